@@ -1,0 +1,1 @@
+//! hubseal turns an intent for a network-isolated Azure IoT hub into ARM JSON and Bicep.
