@@ -1,1 +1,3 @@
 //! hubseal turns an intent for a network-isolated Azure IoT hub into ARM JSON and Bicep.
+
+pub mod plan;
