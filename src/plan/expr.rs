@@ -174,7 +174,7 @@ impl Expr {
         visit(self);
         match self {
             Self::List(items) | Self::Call { args: items, .. } => {
-                items.iter().for_each(|item| item.walk(visit))
+                items.iter().for_each(|item| item.walk(visit));
             }
             Self::Map(entries) => {
                 for (key, value) in entries {
