@@ -2,4 +2,5 @@
 
 pub mod intent;
 pub mod plan;
+pub mod query;
 pub mod values;
