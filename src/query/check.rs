@@ -79,6 +79,9 @@ pub(super) struct Checker<'a> {
 impl Checker<'_> {
     fn type_of(&mut self, id: NodeId) -> Type {
         let node = self.syntax.node(id);
+        if self.syntax.cut.is_some_and(|cut| node.range.end > cut) {
+            return Type::Faulty;
+        }
         match &node.kind {
             NodeKind::System(name) if name.contains(['[', ']']) => self.bracketed(id),
             NodeKind::Text(_) | NodeKind::Property(_) | NodeKind::System(_) => Type::Text,
@@ -232,11 +235,9 @@ impl Checker<'_> {
         let Some(parameters) = function.parameters.iter().find(|parameters| {
             count == parameters.len() || (function.repeats && count > parameters.len())
         }) else {
-            if !self.is_cut(arguments) {
-                let message = format!("`{}` is called with {}", function.name, counted(count));
-                self.findings
-                    .add(Code::ArgumentCount, range, message, usage);
-            }
+            let message = format!("`{}` is called with {}", function.name, counted(count));
+            self.findings
+                .add(Code::ArgumentCount, range, message, usage);
             return function.meaning.gives();
         };
         for (at, argument) in arguments.iter().enumerate() {
@@ -272,14 +273,6 @@ impl Checker<'_> {
             return function.meaning.gives();
         }
         function.meaning.gives()
-    }
-
-    /// Were the arguments cut off by a mistake that was told already?
-    fn is_cut(&self, arguments: &[NodeId]) -> bool {
-        self.findings.has_errors()
-            && arguments
-                .last()
-                .is_some_and(|last| self.of(*last) == Type::Faulty)
     }
 
     fn unknown_call(&mut self, id: NodeId, name: &str, arguments: &[NodeId]) -> Type {

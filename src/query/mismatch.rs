@@ -237,6 +237,13 @@ impl Checker<'_> {
                     .trim_start()
             );
         }
+        if let NodeKind::Property(name) = &self.syntax.node(right).kind
+            && one == Type::Number
+            && let Some(number) = name.strip_prefix('+').or(name.strip_suffix('%'))
+            && number.parse::<f64>().is_ok()
+        {
+            return format!("write `{number}`");
+        }
         match (one, two) {
             (Type::Text, Type::Number) if self.is_property(left) && equal => {
                 format!("write `as_number({here}) {sign} {there}`, or `'{there}'` for the text")

@@ -95,6 +95,27 @@ pub(super) fn no_operator(parser: &mut Parser, token: &Token, previous: Option<&
         );
         return;
     }
+    if token.kind == TokenKind::Text
+        && range.start > 0
+        && parser.text[..range.start].ends_with(['\'', '"'])
+    {
+        let label = "write `\\'` or `\\\"` for a quote in a text, or an operator between two texts";
+        parser.findings.add(
+            Code::Syntax,
+            range,
+            "a second text begins directly behind the first",
+            label,
+        );
+        return;
+    }
+    if let Some(previous) = previous
+        && subject
+            .as_deref()
+            .is_some_and(|said| !said.contains(char::is_alphanumeric))
+        && unknown_operator(parser, previous, None)
+    {
+        return;
+    }
     match token.kind {
         TokenKind::Close => {
             parser.findings.add(
@@ -246,16 +267,33 @@ fn unknown_operator(parser: &mut Parser, token: &Token, subject: Option<&str>) -
 
 fn sql(parser: &mut Parser, range: Range<usize>) {
     let word = parser.said(&range).to_owned();
+    let rest = &parser.text[range.start..];
+    let condition = rest
+        .to_ascii_lowercase()
+        .find("where")
+        .map(|at| short(rest[at + "where".len()..].trim()));
+    let label = match condition {
+        Some(condition) if !condition.is_empty() => {
+            format!("write only the condition: `{condition}`")
+        }
+        Some(_) | None => "write only the condition, what follows `WHERE`".to_owned(),
+    };
     parser
         .findings
-        .add(Code::Sql, range, format!("`{word}` has no place in a condition"), "write only the condition, what follows `WHERE`")
+        .add(Code::Sql, range, format!("`{word}` has no place in a condition"), label)
         .note("a condition is one expression; `SELECT`, `FROM`, `WHERE` and `INTO` cannot even be names of properties");
 }
 
 fn stray(parser: &mut Parser, range: Range<usize>) {
+    let range = if parser.text[range.start..].starts_with(":=") {
+        range.start..range.end + 1
+    } else {
+        range
+    };
     let sign = parser.said(&range).to_owned();
     let label = match sign.as_str() {
         ";" => "remove it; a condition has no end mark",
+        ":=" => "write `=`",
         ":" => "write `=` to compare; put a text with `:`, such as a time, in quotes",
         "\\" => "remove it; a backslash has a meaning inside quotes only",
         "@" => "put a text with `@` in quotes",
@@ -296,7 +334,7 @@ fn unterminated(parser: &mut Parser, token: &Token) {
             .findings
             .add(
                 Code::Text,
-                start..start + escape.end,
+                start + escape.start..start + escape.end,
                 format!("a text cannot hold `{written}`"),
                 "write `\\\\` for a backslash",
             )

@@ -160,7 +160,10 @@ fn is_namesake(syntax: &Syntax, subject: NodeId, word: NodeId) -> bool {
     };
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let (subject, word) = (last(subject), last(word));
-    subject.ends_with(&word) || word.ends_with(&subject)
+    // A word of few letters ends many names by chance.
+    subject == word
+        || (word.len() > 3 && subject.ends_with(&word))
+        || (subject.len() > 3 && word.ends_with(&subject))
 }
 
 fn bare_word(name: &str, range: Range<usize>, findings: &mut Findings) {

@@ -187,6 +187,10 @@ fn never(known: &Known, id: NodeId, findings: &mut Findings) {
             not_a_condition("a number"),
             "compare it, such as `… > 5`".to_owned(),
         ),
+        (NodeKind::Text(text), _) if text.contains(['=', '<', '>', '(']) => (
+            not_a_condition("a text"),
+            "remove the quotes around the condition".to_owned(),
+        ),
         (_, Type::Text) => (
             not_a_condition("a text"),
             "compare it, such as `… = 'x'`".to_owned(),

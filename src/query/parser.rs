@@ -25,6 +25,7 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Syntax {
         at: 0,
         depth: 0,
         stopped: false,
+        unclosed: None,
         syntax: Syntax::default(),
         findings,
     };
@@ -40,6 +41,8 @@ pub(super) struct Parser<'a> {
     depth: usize,
     /// Set after a mistake behind which nothing sensible can be read.
     stopped: bool,
+    /// A `(` that is never closed.
+    unclosed: Option<Range<usize>>,
     syntax: Syntax,
     pub(super) findings: &'a mut Findings,
 }
@@ -56,6 +59,15 @@ impl Parser<'_> {
         let root = self.expression(0);
         if !self.stopped && self.peek().kind != TokenKind::End {
             self.stop_at_misplaced();
+        }
+        if let Some(open) = self.unclosed.take() {
+            self.syntax.cut = Some(open.start);
+            self.findings.add(
+                Code::Parenthesis,
+                open,
+                "this `(` is never closed",
+                "add the missing `)`, or remove this `(`",
+            );
         }
         self.syntax.root = Some(root);
     }
@@ -228,6 +240,9 @@ impl Parser<'_> {
             }
             _ => self.stop_at_misplaced(),
         }
+        if self.stopped {
+            self.syntax.cut = Some(start.start);
+        }
         self.syntax.add(
             NodeKind::Call {
                 name: start.clone(),
@@ -241,18 +256,13 @@ impl Parser<'_> {
         let open = self.advance().range;
         let inner = self.expression(0);
         if self.stopped {
-            return inner;
-        }
-        if self.peek().kind == TokenKind::Close {
+            // Of several that are never closed, the outermost is told.
+            self.unclosed = self.unclosed.take().map(|_| open);
+        } else if self.peek().kind == TokenKind::Close {
             let close = self.advance().range;
             self.syntax.nodes[inner.0].outer = open.start..close.end;
         } else if self.peek().kind == TokenKind::End {
-            self.findings.add(
-                Code::Parenthesis,
-                open,
-                "this `(` is never closed",
-                "add the missing `)`, or remove this `(`",
-            );
+            self.unclosed = Some(open);
             self.stopped = true;
         } else {
             self.stop_at_misplaced();

@@ -132,7 +132,11 @@ fn glued(name: &str, is_property: bool) -> Option<(&'static str, String)> {
                 .strip_prefix(*sign)
                 .is_some_and(|rest| rest.starts_with(is_start))
     };
-    if let Some(sign) = ["||", "&&", "+", "*"].into_iter().find(within) {
+    if let Some(sign) = ["||", "&&", "+", "*"]
+        .into_iter()
+        .find(within)
+        .or(name.contains("-$").then_some("-"))
+    {
         return Some((sign, format!("write a blank on both sides of `{sign}`")));
     }
     match ["!", "-", "+"].into_iter().find(leads)? {

@@ -13,6 +13,8 @@ pub(super) struct Syntax {
     pub(super) nodes: Vec<Node>,
     /// The node of the whole condition; `None` for a blank one.
     pub(super) root: Option<NodeId>,
+    /// Where something begins that is never closed: it is not known what belongs to it.
+    pub(super) cut: Option<usize>,
 }
 
 /// Place of a node in [`Syntax::nodes`].

@@ -131,6 +131,7 @@ const TYPES: &[&str] = &[
     "$body.x = 'a' AND level = 'x' OR $body.level = level",
     "is_null(level) OR is_null($body.x)",
     "is_string(level)",
+    "length (level) = 3",
     "is_string($body.x) OR is_number($body.x) OR is_bool($body.x)",
     "is_array($body.x) OR is_object($body.x) OR is_primitive($body.x)",
     "is_defined(as_number(level))",

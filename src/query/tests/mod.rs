@@ -199,6 +199,18 @@ fn labels_say_what_to_write() {
         ("temperature > '30'", "write `as_number(temperature) > 30`"),
         ("'30' < $body.t", "write `30 < $body.t`"),
         ("TRUE", "write `true`"),
+        (
+            "SELECT * FROM devices WHERE level = 'hot'",
+            "write only the condition: `level = 'hot'`",
+        ),
+        (
+            "\"level = 'hot'\"",
+            "remove the quotes around the condition",
+        ),
+        ("as_number(n) > +5", "write `5`"),
+        ("level = 'hot' || level = 'warm'", "write `OR`"),
+        ("level == 'hot'", "write `=`"),
+        ("level => 'hot'", "write `>=`"),
     ];
     for (condition, label) in cases {
         let findings = check(condition, &Context::default());
