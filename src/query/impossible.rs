@@ -83,19 +83,22 @@ fn compared(
 /// `lower(x) = 'Hot'`.
 fn letter_case(values: &Values, subject: NodeId, text: &str) -> Option<Reason> {
     let (function, _) = functions::called(values.condition, values.syntax.node(subject))?;
-    let (wrong, meant, kind) = match function.meaning {
-        Meaning::Lower => (
-            text.contains(|c: char| c.is_ascii_uppercase()),
-            text.to_lowercase(),
-            "capital",
-        ),
-        Meaning::Upper => (
-            text.contains(|c: char| c.is_ascii_lowercase()),
-            text.to_uppercase(),
-            "small",
-        ),
-        _ => return None,
+    let lower = matches!(function.meaning, Meaning::Lower);
+    if !lower && !matches!(function.meaning, Meaning::Upper) {
+        return None;
+    }
+    let (meant, kind) = if lower {
+        (text.to_lowercase(), "capital")
+    } else {
+        (text.to_uppercase(), "small")
     };
+    let wrong = text.contains(|c: char| {
+        if lower {
+            c.is_ascii_uppercase()
+        } else {
+            c.is_ascii_lowercase()
+        }
+    });
     wrong.then(|| Reason {
         message: format!(
             "`{}` gives no {kind} letter, so this is never true",

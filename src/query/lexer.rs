@@ -142,6 +142,11 @@ pub(super) fn number(token: &str) -> Option<f64> {
     }
 }
 
+/// Is the whole text a number as a condition writes it?
+pub(super) fn is_number(text: &str) -> bool {
+    number_length(text) == Some(text.len()) && number(text).is_some()
+}
+
 /// May this character stand in a name?
 pub(super) fn is_name_character(c: char) -> bool {
     is_path_character(c) && !matches!(c, '[' | ']')

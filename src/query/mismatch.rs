@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::check::{Checker, Type};
 use super::codes::Code;
+use super::lexer;
 use super::spelling::in_quotes;
 use super::syntax::{Comparison, NodeId, NodeKind, Operator};
 
@@ -121,17 +122,19 @@ impl Checker<'_> {
         // A date of eight digits or a time stamp has the same order as a text.
         let is_date = text.len() >= 8 && !text.contains('.');
         let is_time = |name: &str| name.eq_ignore_ascii_case("enqueuedTime");
-        let label = match &self.syntax.node(subject).kind {
-            NodeKind::System(name) if is_time(name) => return,
-            NodeKind::Property(_) | NodeKind::System(_) => {
-                format!("as_number({})", self.says(subject))
-            }
-            NodeKind::Path(..) => self.says(subject),
-            _ => return,
+        let kind = &self.syntax.node(subject).kind;
+        let label = if matches!(kind, NodeKind::Path(..)) {
+            self.says(subject)
+        } else if self.is_property(subject)
+            && !matches!(kind, NodeKind::System(name) if is_time(name))
+        {
+            format!("as_number({})", self.says(subject))
+        } else {
+            return;
         };
         if matches!(comparison, Comparison::Equal | Comparison::NotEqual)
             || is_date
-            || text.trim().parse::<f64>().is_err()
+            || !lexer::is_number(text.trim())
         {
             return;
         }
@@ -240,7 +243,7 @@ impl Checker<'_> {
         if let NodeKind::Property(name) = &self.syntax.node(right).kind
             && one == Type::Number
             && let Some(number) = name.strip_prefix('+').or(name.strip_suffix('%'))
-            && number.parse::<f64>().is_ok()
+            && lexer::is_number(number)
         {
             return format!("write `{number}`");
         }
@@ -303,7 +306,7 @@ impl Checker<'_> {
     /// What to write for a text where a number is wanted.
     pub(super) fn as_number(&self, id: NodeId) -> Option<String> {
         if let NodeKind::Text(text) = &self.syntax.node(id).kind {
-            let is_number = super::lexer::number(text.trim()).is_some();
+            let is_number = lexer::is_number(text.trim());
             return is_number.then(|| format!("write `{}` without quotes", text.trim()));
         }
         self.is_property(id)

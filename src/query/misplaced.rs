@@ -252,9 +252,10 @@ fn unknown_operator(parser: &mut Parser, token: &Token, subject: Option<&str>) -
         return false;
     };
     let label = label.replace("{}", subject.unwrap_or("x"));
-    let message = match token.kind {
-        TokenKind::Not => "`NOT` cannot stand between two values".to_owned(),
-        _ => format!("the routing language has no operator `{said}`"),
+    let message = if token.kind == TokenKind::Not {
+        "`NOT` cannot stand between two values".to_owned()
+    } else {
+        format!("the routing language has no operator `{said}`")
     };
     let finding = parser
         .findings

@@ -104,12 +104,17 @@ fn unknown_arguments<'a>(
     condition: &'a str,
     syntax: &'a Syntax,
 ) -> impl Iterator<Item = NodeId> + 'a {
-    syntax.nodes.iter().flat_map(|node| match &node.kind {
-        NodeKind::Call { arguments, .. } if functions::called(condition, node).is_none() => {
-            arguments.clone()
-        }
-        _ => Vec::new(),
-    })
+    let unknown = syntax
+        .nodes
+        .iter()
+        .filter(|node| functions::called(condition, node).is_none());
+    let arguments = unknown.filter_map(|node| {
+        let NodeKind::Call { arguments, .. } = &node.kind else {
+            return None;
+        };
+        Some(arguments)
+    });
+    arguments.flatten().copied()
 }
 
 /// The names that stand where a text is meant: on the right of a comparison, or as the part to look for.

@@ -220,13 +220,14 @@ fn wrong_type(values: &Values, id: NodeId) -> Option<Reason> {
         excerpt(values.condition, &node.range),
         excerpt(values.condition, &values.syntax.node(*subject).range),
     );
-    let label = match function.meaning {
-        Meaning::IsType(Type::Number) => format!("write `is_defined(as_number({subject}))`"),
-        Meaning::IsType(Type::Truth) => {
-            format!("write `{subject} = 'true' OR {subject} = 'false'`")
-        }
-        Meaning::IsNested => "write a `$body` or `$twin` path".to_owned(),
-        _ => return None,
+    let label = if matches!(function.meaning, Meaning::IsType(Type::Number)) {
+        format!("write `is_defined(as_number({subject}))`")
+    } else if matches!(function.meaning, Meaning::IsType(Type::Truth)) {
+        format!("write `{subject} = 'true' OR {subject} = 'false'`")
+    } else if matches!(function.meaning, Meaning::IsNested) {
+        "write a `$body` or `$twin` path".to_owned()
+    } else {
+        return None;
     };
     Some(Reason {
         message: format!("`{said}` is never true: `{subject}` is always a text"),
@@ -237,9 +238,10 @@ fn wrong_type(values: &Values, id: NodeId) -> Option<Reason> {
 /// `'level' = 'hot'`: the property that was probably meant.
 fn quoted_name(values: &Values, id: NodeId) -> Option<String> {
     let node = values.syntax.node(id);
-    let subject = match &node.kind {
-        NodeKind::Binary { left, .. } => *left,
-        _ => *functions::called(values.condition, node)?.1.first()?,
+    let subject = if let NodeKind::Binary { left, .. } = &node.kind {
+        *left
+    } else {
+        *functions::called(values.condition, node)?.1.first()?
     };
     let NodeKind::Text(text) = &values.syntax.node(subject).kind else {
         return None;

@@ -229,19 +229,16 @@ impl Parser<'_> {
             }
         }
         let end = self.peek().clone();
-        match end.kind {
-            _ if self.stopped => {}
-            TokenKind::Close => {
-                self.advance();
-            }
-            TokenKind::End => {
-                misplaced::open_call(self, &name, &end.range);
-                self.stopped = true;
-            }
-            _ => self.stop_at_misplaced(),
+        if !self.stopped && end.kind == TokenKind::End {
+            misplaced::open_call(self, &name, &end.range);
+            self.stopped = true;
+        } else if !self.stopped && end.kind != TokenKind::Close {
+            self.stop_at_misplaced();
         }
         if self.stopped {
             self.syntax.cut = Some(start.start);
+        } else {
+            self.advance();
         }
         self.syntax.add(
             NodeKind::Call {

@@ -308,6 +308,7 @@ fn deep_conditions_are_refused_and_long_ones_are_judged() {
         ("- ", ""),
         ("1 + (", ")"),
         ("true ?? (", ")"),
+        ("a ?? b OR c AND d = 1 < 1 + 1 * (", ")"),
     ] {
         let deep = format!("{}1{}", open.repeat(30_000), close.repeat(30_000));
         let codes: Vec<&str> = super::check(&deep, &super::Context::default())
