@@ -1,5 +1,6 @@
 //! hubseal turns an intent for a network-isolated Azure IoT hub into ARM JSON and Bicep.
 
+pub mod azure;
 pub mod intent;
 pub mod plan;
 pub mod values;
