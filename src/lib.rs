@@ -4,3 +4,6 @@ pub mod azure;
 pub mod intent;
 pub mod plan;
 pub mod values;
+pub mod diag;
+pub mod document;
+pub mod source;
