@@ -1,9 +1,10 @@
 //! hubseal turns an intent for a network-isolated Azure IoT hub into ARM JSON and Bicep.
 
 pub mod azure;
-pub mod intent;
-pub mod plan;
-pub mod values;
 pub mod diag;
 pub mod document;
+pub mod intent;
+pub mod plan;
+pub mod rules;
 pub mod source;
+pub mod values;

@@ -1,3 +1,4 @@
-//! The intent: what the user wrote (`written`), and what of it may be used ([`Intent`]).
+//! The intent: what the user wrote (`written`), what follows from it (`derived`), and what of it may be used (`settled`).
 
+pub mod derived;
 pub mod written;
