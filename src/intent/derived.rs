@@ -40,7 +40,7 @@ impl Written {
         let users = self.hub.user_identities();
         let system = self.hub.has_system_identity();
         match identity {
-            Some(SYSTEM) if system => Ok(Acting::System),
+            Some(SYSTEM) | None if system => Ok(Acting::System),
             Some(SYSTEM) => Err(Nobody::NoSystem),
             Some(name) => {
                 let fitting: Vec<usize> = (0..users.len())
@@ -52,7 +52,6 @@ impl Written {
                     _ => Err(Nobody::Ambiguous(names(users))),
                 }
             }
-            None if system => Ok(Acting::System),
             None => match users {
                 [] => Err(Nobody::HubHasNone),
                 [only] => Ok(Acting::User(0, only)),

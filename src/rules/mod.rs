@@ -108,3 +108,97 @@ fn faulty(
         .unwrap_or_default();
     Diagnostic::error(code, place, format!("{noun} `{text}` {}", fault.what)).label(label)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What an example leaves out; it raises nothing itself.
+    const REST: [(&str, &str); 9] = [
+        ("version", "version: 1\n"),
+        ("name", "name: plant-a\n"),
+        ("location", "location: westeurope\n"),
+        ("hub", "hub: { name: iot-plant-a, sku: S1 }\n"),
+        (
+            "network",
+            "network: { privateEndpoints: [{ subnet: { resourceGroup: rg-net, virtualNetwork: vnet-a, name: devices } }] }\n",
+        ),
+        (
+            "targets",
+            "targets: { lake: { kind: storageAccount, name: stplantalake, containers: [raw] } }\n",
+        ),
+        (
+            "routing",
+            "routing: { endpoints: [{ name: cold, target: lake, container: raw }], routes: [{ name: all, endpoint: cold }] }\n",
+        ),
+        ("diagnostics", ""),
+        ("tags", ""),
+    ];
+
+    /// The example with the top-level keys that it leaves out; they come last, so lines stay where they are.
+    fn whole(example: &str) -> String {
+        let mut text = example.to_owned();
+        for (key, rest) in REST {
+            if !example
+                .lines()
+                .any(|line| line.starts_with(&format!("{key}:")))
+            {
+                text.push_str(rest);
+            }
+        }
+        text
+    }
+
+    fn codes(example: &str) -> Vec<&'static str> {
+        let text = whole(example);
+        let intent: Written =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let distinct: BTreeSet<&'static str> = check(&intent)
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        distinct.into_iter().collect()
+    }
+
+    #[test]
+    fn pages_are_the_tests_of_their_rules() {
+        let mut faults = Vec::new();
+        for rule in all() {
+            let Some(page) = Page::parse(rule.page) else {
+                faults.push(format!("{}: the page lacks a part", rule.code));
+                continue;
+            };
+            if page.code != rule.code {
+                faults.push(format!("{}: its page is about {}", rule.code, page.code));
+            }
+            if codes(page.wrong) != [rule.code] {
+                faults.push(format!(
+                    "{}: the wrong example raises {:?}",
+                    rule.code,
+                    codes(page.wrong)
+                ));
+            }
+            if !page.wrong.contains(page::MARK) {
+                faults.push(format!("{}: the wrong example has no mark", rule.code));
+            }
+            if !codes(page.right).is_empty() {
+                faults.push(format!(
+                    "{}: the right example raises {:?}",
+                    rule.code,
+                    codes(page.right)
+                ));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut seen = BTreeSet::new();
+        for rule in all() {
+            assert!(seen.insert(rule.code), "{} twice", rule.code);
+        }
+    }
+}
