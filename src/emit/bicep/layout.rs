@@ -79,7 +79,7 @@ impl Layout {
                 self.write("]");
             }
             Syntax::Array { items, .. } => {
-                if self.fits(syntax) {
+                if items.is_empty() || self.fits(syntax) {
                     flat(syntax, self);
                     return;
                 }
@@ -92,7 +92,7 @@ impl Layout {
                 self.write("]");
             }
             Syntax::Object { entries, .. } => {
-                if self.fits(syntax) {
+                if entries.is_empty() || self.fits(syntax) {
                     flat(syntax, self);
                     return;
                 }
