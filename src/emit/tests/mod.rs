@@ -7,10 +7,19 @@
     reason = "tests read the facts and write what the judge reads"
 )]
 
+mod cases;
+mod dice;
+mod facts;
+mod random;
 mod reader;
 mod references;
 
 use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{arm, bicep};
+use crate::plan::{Expr, Output, Plan, Symbol, Template};
 
 /// A path below `../shared`, when it is there.
 fn shared(path: &str) -> Option<PathBuf> {
@@ -30,7 +39,7 @@ fn text(path: &Path) -> String {
 }
 
 /// The rows of a JSON file that holds an array of objects.
-fn rows(path: &Path) -> Vec<serde_json::Value> {
+fn rows(path: &Path) -> Vec<Value> {
     serde_json::from_str(&text(path)).unwrap()
 }
 
@@ -48,4 +57,37 @@ fn same(ours: &str, theirs: &str, what: &str) {
             theirs.lines().count()
         ),
     }
+}
+
+/// A template without anything.
+fn empty(stem: &str) -> Template {
+    Template {
+        stem: stem.to_owned(),
+        description: None,
+        parameters: Vec::new(),
+        sections: Vec::new(),
+        outputs: Vec::new(),
+    }
+}
+
+/// A value as the only output of a plan: its text in Bicep and its value in ARM JSON.
+fn printed(value: Expr) -> (String, Value) {
+    let mut root = empty("p");
+    root.outputs.push(Output {
+        name: Symbol::fixed("o"),
+        description: None,
+        value,
+    });
+    let plan = Plan {
+        name: "p".to_owned(),
+        source: "p.yaml".to_owned(),
+        root,
+    };
+    let file = bicep(&plan).remove(0).text;
+    let (_, text) = file.split_once("output o string = ").unwrap();
+    let template: Value = serde_json::from_str(&arm(&plan).text).unwrap();
+    (
+        text.trim_end_matches('\n').to_owned(),
+        template["outputs"]["o"]["value"].clone(),
+    )
 }

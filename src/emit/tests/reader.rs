@@ -12,6 +12,15 @@ use crate::plan::{
 
 type Result<T> = std::result::Result<T, String>;
 
+/// How much a reader takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Style {
+    /// What the printer writes.
+    Ours,
+    /// A file by hand: without banner, with parameters and outputs that have another type or no description.
+    Foreign,
+}
+
 /// Reads a plan from its Bicep files: path below `bicep/` and text.
 pub(super) fn plan(name: &str, files: &BTreeMap<String, String>) -> Result<Plan> {
     let path = format!("{name}.bicep");
@@ -25,21 +34,28 @@ pub(super) fn plan(name: &str, files: &BTreeMap<String, String>) -> Result<Plan>
     Ok(Plan {
         name: name.to_owned(),
         source: source.to_owned(),
-        root: template(name, &path, files)?,
+        root: template(name, &path, files, Style::Ours)?,
     })
 }
 
-fn template(stem: &str, path: &str, files: &BTreeMap<String, String>) -> Result<Template> {
+/// Reads one template and its modules.
+pub(super) fn template(
+    stem: &str,
+    path: &str,
+    files: &BTreeMap<String, String>,
+    style: Style,
+) -> Result<Template> {
     let text = files.get(path).ok_or_else(|| format!("no file {path}"))?;
-    let mut reader = Reader {
-        text,
-        at: text.find('\n').map_or(text.len(), |end| end + 1),
+    let at = match style {
+        Style::Ours => text.find('\n').map_or(text.len(), |end| end + 1),
+        Style::Foreign => 0,
     };
+    let mut reader = Reader { text, at, style };
     let statements = reader
         .statements()
         .map_err(|what| format!("{path}: {what} at {:?}", reader.rest()))?;
     let folder = path.rfind('/').map_or("", |end| &path[..=end]);
-    build(stem, folder, statements, files).map_err(|what| format!("{path}: {what}"))
+    build(stem, folder, statements, files, style).map_err(|what| format!("{path}: {what}"))
 }
 
 /// A statement as it stands in the file.
@@ -69,17 +85,13 @@ enum Statement {
     },
 }
 
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     text: &'a str,
     at: usize,
+    style: Style,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the start of an expression.
-    pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0 }
-    }
-
     fn rest(&self) -> &'a str {
         self.text[self.at..]
             .get(..60)
@@ -97,12 +109,14 @@ impl<'a> Reader<'a> {
             }
             if self.takes("//") {
                 let text = self.line().trim().to_owned();
-                if !text.is_empty() && text.chars().all(|c| c == '-') {
-                    if let Some(title) = comments.pop() {
-                        found.push(Statement::Heading(title));
-                    }
-                } else {
-                    comments.push(text);
+                let is_rule = text.len() == 117 && text.chars().all(|c| c == '-');
+                comments.push(text);
+                if is_rule {
+                    self.expect("\n//")?;
+                    found.push(Statement::Heading(self.line().trim().to_owned()));
+                    self.expect("\n//")?;
+                    self.line();
+                    comments.clear();
                 }
                 continue;
             }
@@ -127,7 +141,11 @@ impl<'a> Reader<'a> {
             } else if self.takes("param ") {
                 let name = symbol(&self.word()?);
                 self.string_type()?;
-                let description = description.ok_or("parameter without a description")?;
+                let description = match (description, self.style) {
+                    (Some(description), _) => description,
+                    (None, Style::Foreign) => String::new(),
+                    (None, Style::Ours) => return Err("parameter without a description".to_owned()),
+                };
                 found.push(Statement::Parameter(Parameter { name, description }));
             } else if self.takes("output ") {
                 let name = self.word()?;
@@ -197,12 +215,13 @@ impl<'a> Reader<'a> {
         match name {
             Syntax::Name(name) if name == "string" => Ok(()),
             Syntax::Property { name, .. } if name == "string" => Ok(()),
+            Syntax::Name(_) if self.style == Style::Foreign => Ok(()),
             other => Err(format!("type {other:?}")),
         }
     }
 
     /// An expression, up to where it ends.
-    pub(super) fn expression(&mut self) -> Result<Syntax> {
+    fn expression(&mut self) -> Result<Syntax> {
         let mut value = self.primary()?;
         loop {
             if self.takes(".") {
@@ -436,6 +455,7 @@ fn build(
     folder: &str,
     statements: Vec<Statement>,
     files: &BTreeMap<String, String>,
+    style: Style,
 ) -> Result<Template> {
     let mut names = Names::default();
     for statement in &statements {
@@ -515,7 +535,7 @@ fn build(
                     series,
                     arguments: Vec::new(),
                     after: Vec::new(),
-                    template: self::template(stem, &format!("{folder}{path}"), files)?,
+                    template: self::template(stem, &format!("{folder}{path}"), files, style)?,
                 };
                 names.fill(&mut module, body)?;
                 Item::Module(module)
@@ -740,6 +760,9 @@ impl Names {
             }),
             (Some(Kind::Resource), ["id"]) => Ok(Expr::Id(symbol(name))),
             (Some(Kind::Resource), ["name"]) => Ok(Expr::Name(symbol(name))),
+            (Some(Kind::Resource), ["type" | "apiVersion", ..]) => {
+                Err("the compiler knows it, no need to read it".to_owned())
+            }
             (Some(Kind::Resource), _) => Ok(Expr::Read {
                 of: symbol(name),
                 path: parts,
