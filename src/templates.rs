@@ -98,8 +98,10 @@ mod tests {
             ("{{ a }}", context! { b => fragment.clone() }),
             (
                 "{{ a ~ b }}",
-                context! { a => fragment.clone(), b => fragment.clone() },
+                context! { a => fragment.clone(), b => "raw" },
             ),
+            ("{{ a ~ 'raw' }}", context! { a => fragment.clone() }),
+            ("{{ 'raw' ~ a }}", context! { a => fragment }),
             ("{{ 'raw' }}", context! {}),
             ("{% if a %}x{% endif %}", context! {}),
             ("{{ a|safe }}", context! { a => "raw" }),

@@ -134,16 +134,7 @@ impl<'a> Values<'a> {
                 Named::Resource(resource) => self.expression(&resource.name),
                 Named::Module(module) => quote(&module.deployment),
             },
-            Expr::Read { of, path } => match path.split_first() {
-                Some((&"properties", rest)) => {
-                    member(call("reference", &[quote(of.as_str())]), rest)
-                }
-                _ => {
-                    let api = quote(self.resource(of).kind.api);
-                    let args = [quote(of.as_str()), api, quote("full")];
-                    member(call("reference", &args), path)
-                }
-            },
+            Expr::Read { of, path } => self.read(of, path),
             Expr::Output { module, name } => member(
                 call("reference", &[quote(module.as_str())]),
                 &["outputs", name.as_str(), "value"],
@@ -171,12 +162,21 @@ impl<'a> Values<'a> {
         items.iter().map(|item| self.expression(item)).collect()
     }
 
+    /// What Azure tells of a resource; all but its properties only when asked in full.
+    fn read(self, of: &Symbol, path: &[&'static str]) -> String {
+        if let Some((&"properties", rest)) = path.split_first() {
+            return member(call("reference", &[quote(of.as_str())]), rest);
+        }
+        let api = quote(self.resource(of).kind.api);
+        let args = [quote(of.as_str()), api, quote("full")];
+        member(call("reference", &args), path)
+    }
+
     fn format(self, first: &str, rest: &[(&Expr, String)]) -> String {
         let mut text = format_part(first);
         let mut args = vec![String::new()];
         for (at, (hole, behind)) in rest.iter().enumerate() {
-            text.push_str(&format!("{{{at}}}"));
-            text.push_str(&format_part(behind));
+            text.extend(["{", &at.to_string(), "}", &format_part(behind)]);
             args.push(self.expression(hole));
         }
         args[0] = format!("'{text}'");

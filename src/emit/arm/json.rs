@@ -19,7 +19,7 @@ pub(super) fn print(value: &Value) -> String {
     String::from_utf8(bytes).expect("the serializer writes UTF-8")
 }
 
-/// serde_json's own layout; what is invisible is escaped, though JSON allows it raw.
+/// The serializer's own layout; what is invisible is escaped, though JSON allows it raw.
 struct Visible<'a>(PrettyFormatter<'a>);
 
 impl Formatter for Visible<'_> {
@@ -29,6 +29,9 @@ impl Formatter for Visible<'_> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return writer.write_all(fragment.as_bytes());
+        }
         while let Some(at) = rest.find(is_invisible) {
             let (before, behind) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;

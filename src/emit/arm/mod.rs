@@ -211,7 +211,7 @@ impl<'a> Statements<'a> {
         let mut sorted: Vec<&Symbol> = unique.into_iter().collect();
         order::sort(&mut sorted);
         if !sorted.is_empty() {
-            let names = sorted.into_iter().map(|symbol| symbol.as_str());
+            let names = sorted.into_iter().map(Symbol::as_str);
             out.insert("dependsOn".to_owned(), names.collect());
         }
     }

@@ -30,17 +30,13 @@ const EXCEPTION: (&str, &str) = ("schema", "management.azure.com");
 ///
 /// Where it is in doubt what the linter takes for a letter, the answer is yes: a directive too many does no harm.
 pub fn names_a_host(text: &str) -> bool {
-    if !text.contains('.') {
-        return false;
-    }
     let lower = text.to_ascii_lowercase();
     HOSTS.iter().any(|host| {
         lower.match_indices(host).any(|(at, _)| {
             let before = &lower[..at];
             let behind = &lower[at + host.len()..];
-            !before.ends_with(is_word)
-                && !behind.starts_with(is_word)
-                && !(*host == EXCEPTION.1 && is_excepted(before))
+            let is_whole = !before.ends_with(is_word) && !behind.starts_with(is_word);
+            is_whole && (*host != EXCEPTION.1 || !is_excepted(before))
         })
     })
 }

@@ -36,7 +36,9 @@ impl Layout {
         self.end_line();
         self.text.push('\n');
         self.line = self.text.len();
-        self.text.extend(std::iter::repeat_n(' ', indent));
+        for _ in 0..indent {
+            self.text.push(' ');
+        }
         self.column = indent;
     }
 
@@ -250,7 +252,8 @@ impl Sink for Layout {
 
     fn part(&mut self, text: &str) {
         let written = text::part(text);
-        self.objected |= hosts::names_a_host(text) || hosts::names_a_host(&written);
+        self.objected |=
+            text.contains('.') && (hosts::names_a_host(text) || hosts::names_a_host(&written));
         self.write(&written);
     }
 }

@@ -127,6 +127,7 @@ impl Syntax {
     }
 
     /// A property of this expression.
+    #[must_use]
     pub fn property(self, name: impl Into<String>) -> Self {
         Self::Property {
             of: Box::new(self),

@@ -3,6 +3,7 @@
 //! Facts: `bicep format` 0.49.2 turns a raw U+000C, U+0085, U+2028 or U+2029 into a line feed, in strings (which then do not
 //! compile) and in comments of their own line (whose tail then is code). So they are never written raw.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::emit::is_invisible;
@@ -15,7 +16,11 @@ pub fn literal(text: &str) -> String {
 /// The text between the quotes or holes of a string.
 ///
 /// A `$` is escaped only where a literal `{` follows; before a hole it stays bare.
-pub fn part(text: &str) -> String {
+pub fn part(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'\\' | b'\'' | b'$');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len() + 2);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -32,7 +37,7 @@ pub fn part(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A key of an object: bare where it can be, because the linter asks for that.
