@@ -10,3 +10,6 @@ pub mod rules;
 pub mod source;
 pub mod targets;
 pub mod values;
+pub mod emit;
+pub mod plan;
+pub mod templates;
