@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::node::{Kind, Node};
 use super::pointer::Pointer;
-use super::scalar::{Meaning, Scalar, all_digits, is_float, quoted};
+use super::scalar::{Meaning, Scalar, all_digits, is_float, is_number_elsewhere, quoted};
 use crate::diag::{Diagnostic, Place};
 
 /// What the schema wants at a place.
@@ -71,7 +71,7 @@ pub(super) fn ambiguous(
                 found.push(unquoted(
                     "value",
                     scalar,
-                    reading,
+                    &reading,
                     Place::Value(pointer.clone()),
                 ));
             }
@@ -85,13 +85,16 @@ pub(super) fn ambiguous(
             for entry in entries {
                 let inner = pointer.key(&entry.key.text);
                 let fresh = entry.key_defined_at.is_none();
-                if let Some(reading) = other_reading(&entry.key)
-                    .filter(|_| fresh && entry.key.meaning == Meaning::Text)
-                {
+                // Any other key that looks like a number has an error already.
+                if let Some(reading) = other_reading(&entry.key).filter(|_| {
+                    fresh
+                        && entry.key.meaning == Meaning::Text
+                        && !is_number_elsewhere(&entry.key.text)
+                }) {
                     found.push(unquoted(
                         "key",
                         &entry.key,
-                        reading,
+                        &reading,
                         Place::Key(inner.clone()),
                     ));
                 }
@@ -105,25 +108,25 @@ fn unquoted(what: &str, scalar: &Scalar, reading: &str, place: Place) -> Diagnos
     Diagnostic::warning(
         "unquoted-text",
         place,
-        format!("the {what} `{}` is taken as text, but without quotes it is {reading} for other YAML readers", scalar.text),
+        format!("the {what} `{}` is taken as text, but without quotes other YAML readers take it for {reading}", scalar.text),
     )
     .label(format!("write {}", quoted(&scalar.text)))
 }
 
 /// What other readers of YAML, or YAML itself, make of a plain scalar that is meant as text; `None` if its text
 /// survives. Sources: the types of YAML 1.1 (<https://yaml.org/type/>) and section 10.3.2 of YAML 1.2.2, 2026-11.
-fn other_reading(scalar: &Scalar) -> Option<&'static str> {
+fn other_reading(scalar: &Scalar) -> Option<String> {
     let text = scalar.text.as_str();
     if !scalar.is_plain() || scalar.tagged {
         return None;
     }
     match &scalar.meaning {
         Meaning::Null | Meaning::OutOfRange => None,
-        Meaning::Bool(_) => Some("a boolean"),
-        Meaning::Number(number) => {
-            (number.to_string() != text).then_some("a number that is written otherwise")
-        }
-        Meaning::Text => text_elsewhere(text),
+        Meaning::Bool(_) => Some("a boolean".to_owned()),
+        Meaning::Number(number) => Some(number.to_string())
+            .filter(|number| number != text)
+            .map(|number| format!("the number {number}")),
+        Meaning::Text => text_elsewhere(text).map(str::to_owned),
     }
 }
 

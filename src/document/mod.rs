@@ -108,3 +108,6 @@ impl Document {
 pub fn locate_without_document(source: &Source, place: &Place) -> Located {
     locate::locate(source, None, place)
 }
+
+#[cfg(test)]
+mod tests;

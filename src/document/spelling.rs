@@ -416,3 +416,191 @@ fn push_break(line: &Line, pieces: &mut Vec<Piece>) {
         pieces.push(('\n', line.ending.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::Document;
+    use crate::document::pointer::Pointer;
+    use crate::source::Source;
+
+    /// Reads the value of `k` in a text and gives each character with what spells it in the source; `None` when the
+    /// text is not read.
+    fn spelled_as(text: &str) -> Option<Vec<(char, String)>> {
+        let source = Source::new("f", text.to_owned());
+        let document = Document::read(&source).value?;
+        let node = document.find(&Pointer::parse("/k"))?;
+        let scalar = node.as_scalar()?;
+        let Some(spelling) = of(text, &node.span, scalar) else {
+            // An empty text, or one of line breaks only, has no first character to begin at.
+            assert!(
+                scalar.text.trim_matches('\n').is_empty(),
+                "no spelling: {text:?}"
+            );
+            return None;
+        };
+        let mut last = 0;
+        let characters = scalar.text.char_indices().map(|(at, character)| {
+            let range = spelling.source_range(at..at + character.len_utf8());
+            assert!(
+                last <= range.start && range.start < range.end,
+                "places go forward: {text:?}"
+            );
+            assert_eq!(spelling.source_range(at..at), range.start..range.start);
+            last = range.end;
+            (character, text[range].to_owned())
+        });
+        let characters: Vec<_> = characters.collect();
+        let length = scalar.text.len();
+        assert!(spelling.source_range(length..length).start >= last);
+        assert_eq!(
+            spelling.source_range(length..length + 9),
+            spelling.source_range(length..length)
+        );
+        Some(characters)
+    }
+
+    fn check(text: &str, expected: &[(char, &str)]) {
+        let spelled = spelled_as(text).unwrap();
+        let spelled: Vec<(char, &str)> = spelled
+            .iter()
+            .map(|(character, source)| (*character, source.as_str()))
+            .collect();
+        assert_eq!(spelled, expected, "{text}");
+    }
+
+    #[test]
+    fn each_style() {
+        check(
+            "k: aü 🚀\n",
+            &[('a', "a"), ('ü', "ü"), (' ', " "), ('🚀', "🚀")],
+        );
+        check(
+            "k: a \n  b\n\n  c\n",
+            &[
+                ('a', "a"),
+                (' ', "\n"),
+                ('b', "b"),
+                ('\n', "\n"),
+                ('c', "c"),
+            ],
+        );
+        check(
+            "k: 'a''b\n  c'\n",
+            &[
+                ('a', "a"),
+                ('\'', "''"),
+                ('b', "b"),
+                (' ', "\n"),
+                ('c', "c"),
+            ],
+        );
+        check(
+            "k: \"a\\tb\\u00e9\\x41\\\n   c\\uD83D\\uDE80\"\n",
+            &[
+                ('a', "a"),
+                ('\t', "\\t"),
+                ('b', "b"),
+                ('é', "\\u00e9"),
+                ('A', "\\x41"),
+                ('c', "c"),
+                ('🚀', "\\uD83D\\uDE80"),
+            ],
+        );
+        check(
+            "k: |\n\n  a\n   b\n\n",
+            &[
+                ('\n', "\n"),
+                ('a', "a"),
+                ('\n', "\n"),
+                (' ', " "),
+                ('b', "b"),
+                ('\n', "\n"),
+            ],
+        );
+        check("k: |2-\n   a\n", &[(' ', " "), ('a', "a")]);
+        check(
+            "k: >\n  a\n  b\n\n  c\n   d\n  e\n",
+            &[
+                ('a', "a"),
+                (' ', "\n"),
+                ('b', "b"),
+                ('\n', "\n"),
+                ('c', "c"),
+                ('\n', "\n"),
+                (' ', " "),
+                ('d', "d"),
+                ('\n', "\n"),
+                ('e', "e"),
+                ('\n', "\n"),
+            ],
+        );
+        check(
+            "k: |\r\n  a\r\n  b\r\n",
+            &[('a', "a"), ('\n', "\r\n"), ('b', "b"), ('\n', "\r\n")],
+        );
+        check(
+            "k: \"a\r\n  b\"\r\n",
+            &[('a', "a"), (' ', "\r\n"), ('b', "b")],
+        );
+        check(
+            "k: >+\n  a\n\n\nz: 1\n",
+            &[('a', "a"), ('\n', "\n"), ('\n', "\n"), ('\n', "\n")],
+        );
+        check("z:\n  - k: 1\nk: x\n", &[('x', "x")]);
+    }
+
+    /// Joins pieces of source chosen from a list.
+    fn source_of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(pieces), 0..14)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    fn check_each_character(text: &str, escape: &str) {
+        for (character, source) in spelled_as(text).unwrap_or_default() {
+            let itself = source == character.to_string();
+            let folded =
+                matches!(source.as_str(), "\n" | "\r\n" | "\r") && matches!(character, ' ' | '\n');
+            let escaped = !escape.is_empty() && source.starts_with(escape) && source.len() > 1;
+            assert!(
+                itself || folded || escaped,
+                "{character:?} is spelled {source:?} in {text:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+        #[test]
+        fn plain_texts(body in source_of(&["a", "ü", "🚀", " ", "\t", "\n  ", "\n\n  ", "\n  \t\n  ", "\r\n  ", "'", "\"", "#", ":", "-"])) {
+            check_each_character(&format!("k: a{body}\nz: 1\n"), "");
+        }
+
+        #[test]
+        fn single_quoted_texts(body in source_of(&["a", "ü", "🚀", " ", "\t", "\n  ", "\n\n  ", "\n  \t\n  ", "\r\n  ", "''", "\"", " #", ": ", "\\"])) {
+            check_each_character(&format!("z: 1\nk: '{body}'\n"), "'");
+        }
+
+        #[test]
+        fn double_quoted_texts(body in source_of(&[
+            "a", "ü", "🚀", " ", "\t", "\n  ", "\n\n  ", "\n  \t\n  ", "\r\n  ", "'", "\\\"", " #", "\\\\", "\\n", "\\t", "\\ ", "\\\t",
+            "\\x41", "\\u00e9", "\\U0001F680", "\\uD83D\\uDE80", "\\\n  ", "\\\r\n  ", "\\/", "\\_", "\\N",
+        ])) {
+            check_each_character(&format!("z: 1\nk: \"{body}\"\n"), "\\");
+        }
+
+        #[test]
+        fn block_texts(
+            header in prop::sample::select(&["|", "|-", "|+", ">", ">-", ">+", "|2", ">2-", "|2+"][..]),
+            before in prop::sample::select(&["", "\n", "\n  \n"][..]),
+            body in source_of(&["a", "ü", "🚀", " ", "\t", "\n  ", "\n\n  ", "\n   ", "\n  \n  ", "\r\n  ", "'", " #", ": ", "\\n"]),
+            after in prop::sample::select(&["", "\n", "\n\n", "\nz: 1\n", "\n\n \nz: 1\n"][..]),
+        ) {
+            check_each_character(&format!("k: {header}\n{before}  a{body}{after}"), "");
+            check_each_character(&format!("k: {header}\n{before}  {body}{after}"), "");
+        }
+    }
+}

@@ -192,12 +192,16 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
             "a value is missing before this comma".to_owned(),
             "remove the comma, or write the value".to_owned(),
         ),
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => Diagnostic::error(
-            "control-character",
-            Place::Span(spot.one(spot.at)),
-            format!("the control character {} cannot stand in YAML", traps::code_point(*character)),
-        )
-        .label("remove it"),
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            // The parser may name the start of the text that holds it.
+            let at = spot.text[spot.at..].find(*character).map_or(spot.at, |offset| spot.at + offset);
+            Diagnostic::error(
+                "control-character",
+                Place::Span(spot.one(at)),
+                format!("the control character {} cannot stand in YAML", traps::code_point(*character)),
+            )
+            .label("remove it")
+        }
         ErrorKind::UnexpectedCharacter { character } => cannot_begin(spot, *character),
         ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::UnexpectedEofBlockSequence
@@ -356,10 +360,11 @@ fn in_block(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
     if spot.character() == Some(':') && before.contains(": ") {
         let value = content.start + before.find(": ").map_or(0, |colon| colon + 2);
         let word = spot.text[value..content.end].trim();
+        let plain = word.trim_matches(traps::is_smart_quote);
         let label = if word.contains(" #") {
             "write it in quotes".to_owned()
         } else {
-            format!("write {}", quoted(word))
+            format!("write {}", quoted(plain))
         };
         return syntax(
             value..content.end,
@@ -367,19 +372,17 @@ fn in_block(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
             label,
         );
     }
+    let lacks_colon = |text: &str| !text.contains(':') && !text.starts_with('-');
+    if lacks_colon(text) {
+        return no_colon(content, text);
+    }
     if let Some(previous) = previous {
         let above = spot.content(previous);
         let above_text = &spot.text[above.clone()];
-        if !above_text.contains(':')
-            && !above_text.starts_with("- ")
-            && above_text != "-"
-            && above_text != "---"
-        {
+        // The last line of a list in brackets or of a text in quotes is complete.
+        if lacks_colon(above_text) && !above_text.ends_with([']', '}', '"', '\'', ',']) {
             return no_colon(above, above_text);
         }
-    }
-    if !text.contains(':') && !text.starts_with('-') {
-        return no_colon(content, text);
     }
     wrong_indentation(spot, previous, open)
 }
@@ -434,10 +437,14 @@ fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) ->
             "write the whole value in quotes".to_owned(),
         );
     }
+    let column = |at: usize| spot.source.line_column(at).1 - 1;
+    // The parser has closed what the line above belongs to.
     let columns: Vec<usize> = open
         .iter()
         .filter(|open| !open.flow)
-        .map(|open| spot.source.line_column(open.at).1 - 1)
+        .map(|open| open.at)
+        .chain(above.clone().map(|above| above.start))
+        .map(column)
         .collect();
     let mut diagnostic = syntax(
         content.clone(),
@@ -445,11 +452,7 @@ fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) ->
         indentation_label(&columns),
     );
     if let Some(above) = above {
-        let start = above.start
-            - spot
-                .source
-                .line_range(spot.source.line_column(above.start).0)
-                .start;
+        let start = column(above.start);
         if indentation > start {
             diagnostic.message = format!(
                 "this line is indented by {indentation}, deeper than the line above, which has a value already"
@@ -535,10 +538,10 @@ fn cannot_begin(spot: &Spot<'_>, character: char) -> Diagnostic {
         '&' => "`&` begins an anchor, and a name must follow it",
         _ => "",
     };
-    let message = if why.is_empty() {
-        format!("a value without quotes cannot begin with `{character}`")
-    } else {
-        why.to_owned()
+    let message = match character {
+        _ if !why.is_empty() => why.to_owned(),
+        '`' => "a value without quotes cannot begin with a backquote".to_owned(),
+        _ => format!("a value without quotes cannot begin with `{character}`"),
     };
     syntax(value, message, label)
 }
