@@ -26,6 +26,7 @@ use self::meant::Meant;
 use self::node::Node;
 use self::pointer::Pointer;
 use self::scalar::Scalar;
+pub(crate) use self::traps::is_invisible;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::source::Source;
 

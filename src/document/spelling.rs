@@ -321,12 +321,13 @@ fn hex(text: &str, at: &mut usize, end: usize, digits: usize) -> Option<u32> {
     value.filter(|_| stop <= end)
 }
 
-/// A block scalar. Its span begins at the first character that is not indentation or a blank line; how deep its lines
-/// are indented is tried out, since the number in a header such as `|2` counts from a place that is not known here.
+/// A block scalar. Its span begins at the first character that is neither indentation nor on a blank line, so the column
+/// of that character is the indentation of all lines, also where the header states it.
 fn block(text: &str, span: &Range<usize>, scalar: &Scalar) -> Option<Spelling> {
-    let mut start = text[..span.start]
+    let line_start = text[..span.start]
         .rfind(['\n', '\r'])
         .map_or(0, |at| at + 1);
+    let mut start = line_start;
     // Blank lines before the first line belong to the text.
     while let Some(line) = line_before(text, start) {
         if !text[line.clone()].trim().is_empty() {
@@ -335,26 +336,9 @@ fn block(text: &str, span: &Range<usize>, scalar: &Scalar) -> Option<Spelling> {
         start = line.start;
     }
     let lines = lines(text, start..span.end);
-    let column = span.start
-        - text[..span.start]
-            .rfind(['\n', '\r'])
-            .map_or(0, |at| at + 1);
-    let deepest = lines
-        .iter()
-        .map(|line| &text[line.content.clone()])
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start_matches(' ').len())
-        .min()
-        .unwrap_or(column);
-    std::iter::once(column)
-        .chain((0..=deepest).rev())
-        .find_map(|indent| {
-            spelled(
-                block_pieces(text, &lines, indent, scalar.style),
-                span.end,
-                &scalar.text,
-            )
-        })
+    let column = span.start - line_start;
+    let pieces = block_pieces(text, &lines, column, scalar.style);
+    spelled(pieces, span.end, &scalar.text)
 }
 
 /// The bytes of the line that ends right before `start`, its break included.

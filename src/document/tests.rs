@@ -211,9 +211,7 @@ fn limits_hold_before_aliases_are_expanded() {
     assert_eq!(codes(&many).len(), 1);
     let nested = format!(
         "a: {}x{}\n",
-        (0..60)
-            .map(|index| format!("&a{index} ["))
-            .collect::<String>(),
+        (0..60).fold(String::new(), |text, index| text + &format!("&a{index} [")),
         "]".repeat(60)
     );
     assert_eq!(codes(&nested), Vec::<String>::new());
@@ -610,7 +608,7 @@ fn syntax_errors_in_plain_words() {
     error[missing-space-after-colon]: a space is missing after the `:` of `name`
      --> intent.yaml:1:5
       |
-    1 | name: x
+    1 | name:¤x
       |     ^ write `name: x`
       |
       = note: around here stand characters that YAML does not take for a space or a quote: U+00A0 (no-break space)
@@ -662,14 +660,14 @@ fn other_messages_in_full() {
     warning[lookalike-character]: the text holds a Cyrillic character that looks like another: U+0430 (`а`, looks like `a`)
      --> intent.yaml:1:9
       |
-    1 | name: plаnt​-a
+    1 | name: plаnt␣-a
       |         ^ write `a`
       |
 
     warning[invisible-character]: the text holds a character that cannot be seen: U+200B (zero width space)
      --> intent.yaml:1:12
       |
-    1 | name: plаnt​-a
+    1 | name: plаnt␣-a
       |            ^ remove it
       |
       = help: if it is meant, write it as an escape in double quotes: `"\u200B"`

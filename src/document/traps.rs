@@ -55,7 +55,7 @@ pub(super) fn code_point(character: char) -> String {
 }
 
 /// Whether nothing, or only a space, is seen of a character that is no ASCII space.
-pub(super) fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{A0}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{1680}' | '\u{17B4}' | '\u{17B5}'

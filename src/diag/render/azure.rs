@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, concise};
+use super::{Report, concise, one_line};
 use crate::diag::Severity;
 
 pub(super) fn render(reports: &[Report<'_>]) -> String {
@@ -25,7 +25,7 @@ pub(super) fn render(reports: &[Report<'_>]) -> String {
             let _ = write!(
                 text,
                 "##vso[task.logissue type={kind};sourcepath={};",
-                property(report.source.name())
+                property(&one_line(report.source.name()))
             );
             if let Some(span) = &placed.span {
                 let (line, column) = report.source.line_column(span.start);

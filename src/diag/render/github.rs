@@ -22,7 +22,7 @@ pub(super) fn render(reports: &[Report<'_>]) -> String {
                 text,
                 "::{command} title={},file={}",
                 property(diagnostic.code),
-                property(report.source.name())
+                property(&one_line(report.source.name()))
             );
             if let Some(span) = &placed.span {
                 // All places are within one line; columns are shown only when both are given.

@@ -19,7 +19,7 @@ pub(super) fn render(reports: &[Report<'_>], color: bool, width: usize) -> Strin
     let renderer = renderer.term_width(width).hyperlink(false);
     let mut text = String::new();
     for report in reports {
-        let masked = mask::secrets(report.source.text());
+        let masked = mask::shown(report.source.text());
         for placed in &report.diagnostics {
             text.push_str(&renderer.render(&[group(report.source, &masked, placed)]));
             text.push_str("\n\n");
@@ -36,7 +36,7 @@ fn group<'a>(source: &'a Source, text: &'a str, placed: &'a Placed) -> Group<'a>
         Severity::Note => Level::NOTE,
     };
     let mut elements: Vec<Element<'a>> = vec![match &placed.span {
-        None => Origin::path(source.name()).into(),
+        None => Origin::path(one_line(source.name())).into(),
         Some(span) => snippet(source, text, span, placed).into(),
     }];
     let notes = diagnostic
@@ -75,7 +75,7 @@ fn snippet<'a>(
             .label(one_line(label))
     });
     Snippet::source(&text[window.clone()])
-        .path(source.name())
+        .path(one_line(source.name()))
         .line_start(first)
         .annotation(AnnotationKind::Primary.span(inside(span)).label(label))
         .annotations(related)

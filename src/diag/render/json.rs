@@ -96,10 +96,9 @@ pub(super) fn render(reports: &[Report<'_>]) -> String {
         diagnostics,
         summary,
     };
-    let mut text =
+    let text =
         serde_json::to_string_pretty(&output).expect("texts, numbers and lists always become JSON");
-    text.push('\n');
-    text
+    super::defused_json(text)
 }
 
 fn item<'a>(source: &'a Source, placed: &'a Placed) -> Item<'a> {

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::document::is_invisible;
+
 /// Keys whose value is a secret, in lower case without `-` and `_`; a key that ends so counts too.
 const KEYS: &[&str] = &[
     "connectionstring",
@@ -21,6 +23,8 @@ const KEYS: &[&str] = &[
     "secret",
 ];
 
+const STAR_OF_FOUR_BYTES: char = '🞯';
+
 /// Parts of a text behind which a secret stands.
 const MARKS: &[&str] = &[
     "sharedaccesskey=",
@@ -30,8 +34,49 @@ const MARKS: &[&str] = &[
     "password=",
 ];
 
-/// The text with every character of a secret replaced by one of the same length, so that all places stay.
-pub(super) fn secrets(text: &str) -> Cow<'_, str> {
+/// The text as it may be shown, with all places as they were: every character of a secret is replaced by one of the same
+/// length, and so is what cannot be seen and what a pipeline takes for a command.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let masked = secrets(text);
+    if masked.is_ascii() && !masked.contains("##") {
+        return masked;
+    }
+    let visible: String = masked.chars().map(visible).collect();
+    Cow::Owned(without_commands(&visible).into_owned())
+}
+
+fn visible(character: char) -> char {
+    match character.len_utf8() {
+        _ if !is_invisible(character) => character,
+        2 => '¤',
+        3 => '␣',
+        _ => STAR_OF_FOUR_BYTES,
+    }
+}
+
+/// Azure Pipelines and GitHub Actions look for `##vso[…]` and `##[…]` anywhere in a line of output. A text that was
+/// written by somebody else must not give orders to the pipeline that shows it, so the second `#` is replaced.
+pub(super) fn without_commands(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let starts: Vec<usize> = (1..bytes.len())
+        .filter(|at| bytes[at - 1] == b'#' && bytes[*at] == b'#')
+        .filter(|at| {
+            let behind = &bytes[at + 1..];
+            behind.first() == Some(&b'[')
+                || behind.len() >= 4 && behind[..4].eq_ignore_ascii_case(b"vso[")
+        })
+        .collect();
+    if starts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    for at in starts {
+        text.replace_range(at..=at, "*");
+    }
+    Cow::Owned(text)
+}
+
+fn secrets(text: &str) -> Cow<'_, str> {
     let mut masked: Option<String> = None;
     let mut at = 0;
     // The indentation of the key whose block value is being masked.
@@ -106,7 +151,7 @@ fn stars(text: &str) -> String {
                 1 => '*',
                 2 => '×',
                 3 => '∗',
-                _ => '🞯',
+                _ => STAR_OF_FOUR_BYTES,
             },
         })
         .collect()
@@ -115,6 +160,22 @@ fn stars(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_of_pipelines_and_what_cannot_be_seen() {
+        for (text, expected) in [
+            ("a: b ## c [d]\n", "a: b ## c [d]\n"),
+            ("a: ##vso[task.x]y\n", "a: #*vso[task.x]y\n"),
+            (
+                "a: ###VSO[task.x]y ##[group]\n",
+                "a: ##*VSO[task.x]y #*[group]\n",
+            ),
+            ("a: b\u{A0}c\u{200B}ü\u{E0041}\n", "a: b¤c␣ü🞯\n"),
+            ("accountKey: ##[x]\n", "accountKey: **[*]\n"),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
 
     #[test]
     fn what_is_masked() {
@@ -135,11 +196,11 @@ mod tests {
             ),
             (
                 "url: https://x/?sv=1&sig=abc%3D&se=2\n",
-                "url: https://x/?sv=1&sig=************\n",
+                "url: https://x/?sv=1&sig=***********\n",
             ),
             (
                 "certificate: |\n  -----BEGIN PRIVATE KEY-----\n  abc\n  -----END PRIVATE KEY-----\nb: c\n",
-                "certificate: |\n  -----BEGIN PRIVATE KEY-----\n  ***\n  *************************\nb: c\n",
+                "certificate: |\n  -----BEGIN PRIVATE KEY-----\n  ***\n  ******** ******* ********\nb: c\n",
             ),
             (
                 "serviceSas: disabled\nexcludeKeys: true\n",

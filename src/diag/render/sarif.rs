@@ -83,7 +83,8 @@ struct ResultItem<'a> {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    physical: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -161,10 +162,9 @@ pub(super) fn render(reports: &[Report<'_>], describe: fn(&str) -> Option<&'stat
             results,
         }],
     };
-    let mut text =
+    let text =
         serde_json::to_string_pretty(&log).expect("texts, numbers and lists always become JSON");
-    text.push('\n');
-    text
+    super::defused_json(text)
 }
 
 fn result<'a>(
@@ -176,7 +176,7 @@ fn result<'a>(
     let diagnostic = &placed.diagnostic;
     let location = |id: Option<usize>, span: Option<&Range<usize>>, words: Option<&str>| Location {
         id,
-        physical_location: PhysicalLocation {
+        physical: PhysicalLocation {
             artifact_location: file.clone(),
             region: span.map(|span| region(source, span)),
         },
@@ -230,7 +230,7 @@ fn uri(name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
+                uri.push(char::from(byte));
             }
             b':' if drive => uri.push(':'),
             _ => {
