@@ -1,4 +1,4 @@
-//! hubseal turns an intent for a network-isolated Azure IoT hub into ARM JSON and Bicep.
+//! hubseal turns an intent for a network-isolated Azure `IoT` hub into ARM JSON and Bicep.
 
 pub mod azure;
 pub mod diag;
