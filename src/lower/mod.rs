@@ -112,7 +112,11 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         waits.extend(tail);
         let module = full_write(&mut frame, module_symbol, waits);
         frame.section(
-            "Hub, full write: endpoints, routes, file upload",
+            if intent.upload.is_some() {
+                "Hub, full write: endpoints, routes, file upload"
+            } else {
+                "Hub, full write: endpoints, routes"
+            },
             vec![Item::Module(module)],
         );
     } else {

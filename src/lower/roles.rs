@@ -314,7 +314,13 @@ pub(super) fn modules(
             );
         }
         let home = place.elsewhere.as_ref().map(|(_, home)| home);
-        let module = frame.module(&parts, home, passing, items, after);
+        // The module of the deployment's own group has a word of its own, claimed before any name of the user's.
+        let symbol = if parts.len() == 1 {
+            Symbol::fixed("roles")
+        } else {
+            frame.symbols.claim(&parts)
+        };
+        let module = frame.module_as(symbol, &parts, home, passing, items, after);
         if grants.iter().any(|grant| grant.needed) {
             granted.needed.push(module.symbol.clone());
         }
