@@ -403,23 +403,20 @@ fn scope(
     let mut above: Option<Symbol> = None;
     for step in way {
         path.push(format!("{}/{}", step.kind.name, step.name));
-        let symbol = match known.get(&path) {
-            Some(symbol) => symbol.clone(),
-            None => {
-                let symbol = if step.word.is_empty() {
-                    symbols.claim(&[&target.key])
-                } else {
-                    symbols.claim(&[&target.key, &step.word])
-                };
-                let mut found = existing(symbol.clone(), step.kind, &step.name);
-                if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
-                    resource.placement = Placement::ChildOf(parent.clone());
-                }
-                items.push(found);
-                known.insert(path.clone(), symbol.clone());
-                symbol
+        let symbol = known.get(&path).cloned().unwrap_or_else(|| {
+            let symbol = if step.word.is_empty() {
+                symbols.claim(&[&target.key])
+            } else {
+                symbols.claim(&[&target.key, &step.word])
+            };
+            let mut found = existing(symbol.clone(), step.kind, &step.name);
+            if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
+                resource.placement = Placement::ChildOf(parent.clone());
             }
-        };
+            items.push(found);
+            known.insert(path.clone(), symbol.clone());
+            symbol
+        });
         above = Some(symbol);
     }
     above.expect("the way to a scope has at least one step")

@@ -207,7 +207,7 @@ fn is_for(facts: &Facts<'_>, grant: Seen<'_>, egress: &Egress) -> bool {
     let Some(principal) = grant.value(&["properties", "principalId"]) else {
         return false;
     };
-    let Expr::Output { module, name } = facts.at_root(principal, grant) else {
+    let Expr::Output { module, name } = grant.at_root(principal) else {
         return false;
     };
     let Some((seen, _)) = facts.output(module, name) else {
@@ -280,7 +280,7 @@ pub(super) fn no_secret_handed_on(plan: &Plan, broken: &mut Vec<Broken>) {
         broken.push(Broken {
             promise: Promise::NoSecretHandedOn,
             what,
-        })
+        });
     };
     let templates =
         std::iter::once(&plan.root).chain(plan.root.modules().map(|module| &module.template));

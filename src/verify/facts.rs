@@ -79,16 +79,6 @@ impl<'a> Facts<'a> {
         later != earlier && reaches(&self.order, later, earlier)
     }
 
-    /// A value as the root template sees it: parameters of a module are replaced by what they are handed.
-    pub(super) fn at_root(&self, value: &'a Expr, seen: Seen<'a>) -> &'a Expr {
-        if let (Expr::Param(name), Some(module)) = (value, seen.module)
-            && let Some((_, argument)) = module.arguments.iter().find(|(own, _)| own == name)
-        {
-            return argument;
-        }
-        value
-    }
-
     /// What an output of a module of the root template reads.
     pub(super) fn output(&self, module: &Symbol, name: &Symbol) -> Option<(Seen<'a>, &'a Expr)> {
         let module = self.root.module(module)?;
@@ -144,6 +134,16 @@ impl<'a> Seen<'a> {
         Address { group, path }
     }
 
+    /// A value as the root template sees it: parameters of a module are replaced by what they are handed.
+    pub(super) fn at_root(self, value: &'a Expr) -> &'a Expr {
+        if let (Expr::Param(name), Some(module)) = (value, self.module)
+            && let Some((_, argument)) = module.arguments.iter().find(|(own, _)| own == name)
+        {
+            return argument;
+        }
+        value
+    }
+
     /// The resource that this one extends.
     pub(super) fn extended(self) -> Option<Seen<'a>> {
         match &self.resource.placement {
@@ -188,7 +188,7 @@ pub(super) fn below<'a>(value: &'a Expr, path: &[&str]) -> Option<&'a Expr> {
 }
 
 /// The items of a list.
-pub(super) fn list<'a>(value: Option<&'a Expr>) -> &'a [Expr] {
+pub(super) fn list(value: Option<&Expr>) -> &[Expr] {
     match value {
         Some(Expr::List(items)) => items,
         _ => &[],

@@ -16,7 +16,7 @@ pub(super) fn well_formed(plan: &Plan, broken: &mut Vec<Broken>) {
         broken.push(Broken {
             promise: Promise::WellFormed,
             what,
-        })
+        });
     };
     let mut stems = BTreeSet::new();
     let mut deployments = BTreeSet::new();
@@ -153,7 +153,7 @@ fn hub_writers<'a>(facts: &'a Facts<'_>) -> Vec<&'a crate::plan::Symbol> {
     for endpoint in facts.writes(PRIVATE_ENDPOINT.name) {
         let leads_to_hub = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"].iter().any(|key| {
             list(endpoint.value(&["properties", key])).iter().any(|connection| {
-                let id = below(connection, &["properties", "privateLinkServiceId"]).map(|id| facts.at_root(id, endpoint));
+                let id = below(connection, &["properties", "privateLinkServiceId"]).map(|id| endpoint.at_root(id));
                 matches!(id, Some(Expr::Id(symbol)) if hubs.iter().any(|hub| hub.resource.symbol == *symbol))
             })
         });
@@ -169,7 +169,7 @@ pub(super) fn writes_agree(facts: &Facts<'_>, broken: &mut Vec<Broken>) {
         broken.push(Broken {
             promise: Promise::WritesAgree,
             what,
-        })
+        });
     };
     let hubs: Vec<Seen<'_>> = facts.writes(IOT_HUB.name).collect();
     let (seed, full) = match &hubs[..] {

@@ -5,7 +5,7 @@ use crate::intent::{settle, written::Written};
 use crate::lower::lower;
 use crate::plan::{Expr, Item, Key, Presence, Resource, Symbol, Template};
 
-const INTENT: &str = r#"
+const INTENT: &str = r"
 version: 1
 name: plant-a
 location: westeurope
@@ -25,7 +25,7 @@ routing:
     - { name: ops, target: alerts, topic: ops }
   routes: [{ name: all, endpoint: cold }]
 fileUpload: { target: lake, container: uploads }
-"#;
+";
 
 fn plan() -> Plan {
     let written: Written = serde_yaml::from_str(INTENT).expect("the intent is right");
@@ -103,7 +103,7 @@ fn a_missing_role_is_seen() {
             module(&mut plan.root, "rolesAlerts")
                 .template
                 .sections
-                .clear()
+                .clear();
         },
         Promise::RolesFirst,
     );
@@ -115,7 +115,7 @@ fn a_role_without_time_is_seen() {
         |plan| {
             module(&mut plan.root, "settle")
                 .after
-                .retain(|symbol| symbol.as_str() != "roles")
+                .retain(|symbol| symbol.as_str() != "roles");
         },
         Promise::Settled,
     );
@@ -154,7 +154,7 @@ fn writes_that_differ_are_seen() {
             resource(&mut plan.root, "hubSeed"),
             &["properties", "minTlsVersion"],
             "1.0".into(),
-        )
+        );
     };
     check(differ, Promise::WritesAgree);
     check(
@@ -193,7 +193,7 @@ fn a_key_that_is_handed_on_is_seen() {
     let output = |plan: &mut Plan| plan.root.outputs[0].value = Expr::Keys(Symbol::fixed("lake"));
     check(output, Promise::NoSecretHandedOn);
     let argument = |plan: &mut Plan| {
-        module(&mut plan.root, "roles").arguments[0].1 = Expr::Keys(Symbol::fixed("lake"))
+        module(&mut plan.root, "roles").arguments[0].1 = Expr::Keys(Symbol::fixed("lake"));
     };
     check(argument, Promise::NoSecretHandedOn);
 }
@@ -212,7 +212,7 @@ fn a_malformed_plan_is_seen() {
         |plan| {
             resource(&mut plan.root, "lake")
                 .after
-                .push(Symbol::fixed("hub"))
+                .push(Symbol::fixed("hub"));
         },
         Promise::WellFormed,
     );
