@@ -103,7 +103,7 @@ fn mentions(item: &Item) -> Vec<(&Symbol, Strength)> {
         Item::Resource(resource) => {
             match &resource.placement {
                 Placement::ChildOf(symbol) | Placement::ExtensionOf(symbol) => {
-                    found.push((symbol, Strength::Named))
+                    found.push((symbol, Strength::Named));
                 }
                 Placement::Group | Placement::Elsewhere(_) => {}
             }
@@ -127,7 +127,7 @@ fn mentions(item: &Item) -> Vec<(&Symbol, Strength)> {
 fn mentions_in<'a>(value: &'a Expr, found: &mut Vec<(&'a Symbol, Strength)>) {
     value.walk(&mut |value| match value {
         Expr::Id(symbol) | Expr::Name(symbol) | Expr::Keys(symbol) => {
-            found.push((symbol, Strength::Named))
+            found.push((symbol, Strength::Named));
         }
         Expr::Read { of, .. } => found.push((of, Strength::Read)),
         Expr::Output { module, .. } => found.push((module, Strength::Read)),

@@ -1,0 +1,6 @@
+//! Rules about routing.
+
+use super::Rule;
+
+/// The rules of this group.
+pub(super) const RULES: &[Rule] = &[];
