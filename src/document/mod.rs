@@ -4,7 +4,10 @@
 //! also finds what YAML allows and an intent must not have. The second is the one that the rest of the world uses;
 //! the two must agree.
 
+mod alias;
 mod build;
+mod frame;
+mod keys;
 mod locate;
 mod lookalikes;
 pub mod meant;
