@@ -13,7 +13,7 @@ use super::merge::{self, Merge};
 use super::node::{Entry, Kind, Node};
 use super::scalar::{Meaning, Scalar, Style, quoted};
 use super::syntax;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 /// How deep maps and lists may be nested, aliases included. Real intents are 7 deep.
@@ -134,6 +134,13 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Built {
+        if let Some(root) = self.root.as_ref().filter(|_| self.reliable)
+            && let Some(diagnostic) = root
+                .as_scalar()
+                .and_then(|scalar| keys::missing_space(scalar, &root.span))
+        {
+            self.stop(diagnostic);
+        }
         let nothing = self.root.as_ref().is_none_or(Node::is_empty);
         if nothing && self.diagnostics.is_empty() {
             self.diagnostics.push(
@@ -195,11 +202,15 @@ impl<'a> Builder<'a> {
             .unwrap_or(*span)
             .byte_range()
             .unwrap_or(0..0);
-        let mut diagnostic = Diagnostic::error(
-            "unknown-tag",
-            Place::Span(place),
-            format!("an intent has no tags, but this value has `{}`", tag.original()),
-        )
+        let message = if self.under_secret_key() {
+            "an intent has no tags, but this value has one".to_owned()
+        } else {
+            format!(
+                "an intent has no tags, but this value has `{}`",
+                tag.original()
+            )
+        };
+        let mut diagnostic = Diagnostic::error("unknown-tag", Place::Span(place), message)
         .label("remove it")
         .note("the one tag that is known is `!!str`, before a single value: it says the same as quotes");
         if scalar {
@@ -236,14 +247,21 @@ impl<'a> Builder<'a> {
             }
         };
         if scalar.meaning == Meaning::OutOfRange {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "number-out-of-range",
-                    Place::Span(range.clone()),
-                    format!("`{}` is not a number that an intent can hold", scalar.text),
+            let (message, label) = if self.under_secret_key() {
+                (
+                    "this is not a number that an intent can hold".to_owned(),
+                    "if text is meant, write it in quotes".to_owned(),
                 )
-                .label(format!("if text is meant, write {}", quoted(&scalar.text)))
-                .note("numbers are finite and have at most 64 bits"),
+            } else {
+                (
+                    format!("`{}` is not a number that an intent can hold", scalar.text),
+                    format!("if text is meant, write {}", quoted(&scalar.text)),
+                )
+            };
+            self.diagnostics.push(
+                Diagnostic::error("number-out-of-range", Place::Span(range.clone()), message)
+                    .label(label)
+                    .note("numbers are finite and have at most 64 bits"),
             );
         }
         let node = Node {
@@ -255,6 +273,16 @@ impl<'a> Builder<'a> {
             Flow::Go => self.attach(node, anchor),
             Flow::Stop => Flow::Stop,
         }
+    }
+
+    /// Whether the key of any value that is open names a secret.
+    fn under_secret_key(&self) -> bool {
+        self.frames.iter().any(|frame| match &frame.kind {
+            FrameKind::Map(map) => {
+                matches!(&map.pending, Pending::Entry(key, _) if secret::is_secret_key(&key.text))
+            }
+            FrameKind::List(_) => false,
+        })
     }
 
     fn open_frame(
@@ -338,17 +366,21 @@ impl<'a> Builder<'a> {
         } else {
             "an anchor is defined before it is used, as in `x-name: &name`"
         };
-        self.diagnostics.push(
-            Diagnostic::error(
-                "unknown-anchor",
-                Place::Span(range),
-                format!("no anchor `&{name}` is defined"),
+        let (message, label) = if self.under_secret_key() {
+            (
+                "`*` begins an alias, but no such anchor is defined".to_owned(),
+                "if text is meant, write it in quotes".to_owned(),
             )
-            .label(format!(
-                "if text is meant, write {}",
-                quoted(&format!("*{name}"))
-            ))
-            .note(known),
+        } else {
+            (
+                format!("no anchor `&{name}` is defined"),
+                format!("if text is meant, write {}", quoted(&format!("*{name}"))),
+            )
+        };
+        self.diagnostics.push(
+            Diagnostic::error("unknown-anchor", Place::Span(range), message)
+                .label(label)
+                .note(known),
         );
         self.reliable = false;
     }

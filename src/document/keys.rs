@@ -6,7 +6,7 @@ use super::frame::{MapFrame, Pending};
 use super::node::{Kind, Node};
 use super::scalar::{Meaning, Scalar, is_number_elsewhere, quoted};
 use super::syntax;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 /// What became of a key.
@@ -94,6 +94,11 @@ pub(super) fn missing_space(key: &Scalar, span: &Range<usize>) -> Option<Diagnos
         return None;
     }
     let colon = span.start + name.len();
+    let value = if secret::is_secret_key(name) || secret::holds_secret(value) {
+        "…"
+    } else {
+        value
+    };
     Some(syntax::missing_space_after_colon(
         name,
         value,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use granit_parser::ErrorKind;
+
 use super::spot::Spot;
 use super::{Open, missing_space_after_colon, syntax};
 use crate::diag::{Diagnostic, Place};
@@ -9,7 +11,7 @@ use crate::document::scalar::quoted;
 use crate::document::traps;
 
 /// The parser stopped in a map or list that is written with lines and indentation.
-pub(super) fn in_block(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
+pub(super) fn in_block(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
     let previous = spot.line_before(spot.line);
     for line in [Some(spot.line), previous].into_iter().flatten() {
         if let Some(diagnostic) = glued_colon(spot, line).or_else(|| glued_dash(spot, line)) {
@@ -32,13 +34,16 @@ pub(super) fn in_block(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
             value..content.end,
             "a value without quotes cannot hold a `: `".to_owned(),
             label,
-        );
+        )
+        .help("if a map is meant, begin it on the next line, or write it in brackets: `{ key: value }`");
     }
     let lacks_colon = |text: &str| !text.contains(':') && !text.starts_with('-');
-    if lacks_colon(text) {
+    let indentation = spot.column(content.start);
+    let fits = open.is_empty() || open.iter().any(|open| spot.column(open.at) == indentation);
+    if lacks_colon(text) && fits {
         return no_colon(content, text);
     }
-    if let Some(previous) = previous {
+    if let Some(previous) = previous.filter(|_| *kind == ErrorKind::MappingValueNotAllowed) {
         let above = spot.content(previous);
         let above_text = &spot.text[above.clone()];
         // The last line of a list in brackets or of a text in quotes is complete.
@@ -66,32 +71,37 @@ fn no_colon(content: Range<usize>, text: &str) -> Diagnostic {
 
 fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) -> Diagnostic {
     let content = spot.content(spot.line);
-    let indentation = content.start - spot.source.line_range(spot.line).start;
+    let indentation = spot.column(content.start);
     let text = &spot.text[content.clone()];
-    let inner = open.iter().rfind(|open| !open.flow);
-    if let Some(inner) = inner
-        && text.starts_with("- ")
-        && inner.map
-        && spot.source.line_column(inner.at).1 == indentation + 1
-    {
+    if text.starts_with("--- ") {
+        return syntax(
+            content,
+            "a map cannot begin on the line of `---`".to_owned(),
+            "remove the `---`, or begin on the next line".to_owned(),
+        );
+    }
+    let inner = open
+        .iter()
+        .rfind(|open| !open.flow)
+        .filter(|inner| spot.column(inner.at) == indentation);
+    if inner.is_some_and(|inner| inner.map) && text.starts_with("- ") {
         return syntax(
             content,
             "a list item stands where a key should be".to_owned(),
             "write `key: value`, or indent it below its key".to_owned(),
         );
     }
-    if let Some(inner) = inner
-        && !inner.map
-        && spot.source.line_column(inner.at).1 == indentation + 1
-    {
+    if inner.is_some_and(|inner| !inner.map) {
         return syntax(
             content,
             "a key stands where a list item should be".to_owned(),
             "begin it with `- `, or indent it like the key above the list".to_owned(),
         );
     }
-    let above = previous.map(|line| spot.content(line));
-    if spot.at > content.start && spot.text[content.start..spot.at].ends_with(['"', '\'', '}', ']'])
+    if spot.at > content.start
+        && spot.text[content.start..spot.at]
+            .trim_end()
+            .ends_with(['"', '\'', '}', ']'])
     {
         return syntax(
             spot.rest(spot.at),
@@ -99,31 +109,38 @@ fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) ->
             "write the whole value in quotes".to_owned(),
         );
     }
-    let column = |at: usize| spot.source.line_column(at).1 - 1;
+    let above = previous.map(|line| spot.content(line));
     // The parser has closed what the line above belongs to.
     let columns: Vec<usize> = open
         .iter()
         .filter(|open| !open.flow)
         .map(|open| open.at)
         .chain(above.clone().map(|above| above.start))
-        .map(column)
+        .map(|at| spot.column(at))
         .collect();
-    let mut diagnostic = syntax(
-        content.clone(),
-        format!("this line is indented by {indentation}, which fits nothing above"),
-        indentation_label(&columns),
-    );
-    if let Some(above) = above {
-        let start = column(above.start);
-        if indentation > start {
-            diagnostic.message = format!(
-                "this line is indented by {indentation}, deeper than the line above, which has a value already"
-            );
-            diagnostic.label = format!("indent it by {start}");
-            diagnostic = diagnostic.related(Place::Span(above), "this line is complete");
-        }
-    }
-    diagnostic
+    let Some(above) = above.filter(|above| indentation > spot.column(above.start)) else {
+        return syntax(
+            content,
+            format!("this line is indented by {indentation}, which fits nothing above"),
+            indentation_label(&columns),
+        );
+    };
+    // A key goes below the key of an item, not below its `-`.
+    let above_text = &spot.text[above.clone()];
+    let dashes = if text.starts_with("- ") {
+        0
+    } else {
+        above_text.len() - above_text.trim_start_matches("- ").len()
+    };
+    let column = spot.column(above.start) + dashes;
+    syntax(
+        content,
+        format!(
+            "this line is indented by {indentation}, but the line above has a value already, so nothing can be below it"
+        ),
+        format!("indent it by {column}"),
+    )
+    .related(Place::Span(above), "this line is complete")
 }
 
 fn indentation_label(columns: &[usize]) -> String {

@@ -17,7 +17,7 @@ use self::spot::Spot;
 use super::build::too_deep;
 use super::scalar::quoted;
 use super::traps;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 const SYNTAX: &str = "yaml-syntax";
@@ -39,7 +39,7 @@ pub(super) fn explain(source: &Source, error: &ScanError, open: &[Open]) -> Diag
     let diagnostic = conflict_marker(source)
         .or_else(|| tab(&spot, error.kind()))
         .unwrap_or_else(|| by_kind(&spot, error.kind(), open));
-    with_odd_characters(&spot, diagnostic)
+    without_secrets(&spot, with_odd_characters(&spot, diagnostic))
 }
 
 /// `name:x` where `name: x` is meant; `colon` is the place of the colon.
@@ -111,8 +111,13 @@ fn tab(spot: &Spot<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
 fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
     match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(spot),
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
+        ErrorKind::UnclosedFlowCollection { open } => Diagnostic::error(
+            "unclosed-bracket",
+            Place::Span(spot.one(spot.at)),
+            format!("this `{open}` is not closed"),
+        )
+        .label(format!("close it with `{}`", closing(*open))),
+        ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
@@ -130,6 +135,7 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
             format!("nothing is open that this `{}` could close", spot.character().unwrap_or(']')),
             "remove it, or write the text in quotes".to_owned(),
         ),
+        ErrorKind::MappingKeyNotAllowed if spot.character() == Some('?') => cannot_begin(spot, '?'),
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
@@ -138,7 +144,7 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         | ErrorKind::ExpectedDocumentStart
         | ErrorKind::InvalidIndentation
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidDocumentEnd => in_block(spot, open),
+        | ErrorKind::InvalidDocumentEnd => in_block(spot, kind, open),
         ErrorKind::UnexpectedEofImplicitFlowMapping if spot.character() == Some(',') => syntax(
             spot.one(spot.at),
             "a value is missing before this comma".to_owned(),
@@ -315,6 +321,18 @@ fn cannot_begin(spot: &Spot<'_>, character: char) -> Diagnostic {
         _ => format!("a value without quotes cannot begin with `{character}`"),
     };
     syntax(value, message, label)
+}
+
+/// A line with a secret is not repeated in a message.
+fn without_secrets(spot: &Spot<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
+    let secret = [Some(spot.line), spot.line_before(spot.line)]
+        .into_iter()
+        .flatten()
+        .any(|line| secret::in_line(&spot.text[spot.source.line_range(line)]).is_some());
+    if secret {
+        diagnostic.label.clear();
+    }
+    diagnostic
 }
 
 /// Says so when characters that look like others may be the reason.

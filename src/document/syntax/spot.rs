@@ -54,6 +54,11 @@ impl<'a> Spot<'a> {
         at..at + length
     }
 
+    /// How many characters stand before a byte on its line.
+    pub(super) fn column(&self, at: usize) -> usize {
+        self.source.line_column(at).1 - 1
+    }
+
     pub(super) fn character(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }

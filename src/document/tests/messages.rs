@@ -79,6 +79,7 @@ fn syntax_errors_in_plain_words() {
     1 | a: b: c
       |    ^^^^ write "b: c"
       |
+      = help: if a map is meant, begin it on the next line, or write it in brackets: `{ key: value }`
     "#);
     insta::assert_snapshot!(said("a: “x: y”\n"), @r#"
     error[yaml-syntax]: a value without quotes cannot hold a `: `
@@ -88,9 +89,10 @@ fn syntax_errors_in_plain_words() {
       |    ^^^^^^ write "x: y"
       |
       = note: around here stand characters that YAML does not take for a space or a quote: U+201C (curly double quote), U+201D (curly double quote)
+      = help: if a map is meant, begin it on the next line, or write it in brackets: `{ key: value }`
     "#);
     insta::assert_snapshot!(said("hub:\n  name: x\n   sku: y\n"), @r#"
-    error[yaml-syntax]: this line is indented by 3, deeper than the line above, which has a value already
+    error[yaml-syntax]: this line is indented by 3, but the line above has a value already, so nothing can be below it
      --> intent.yaml:3:4
       |
     2 |   name: x
@@ -338,7 +340,7 @@ fn other_messages_in_full() {
       = note: YAML knows two quotes: `"` (U+0022) and `'` (U+0027)
     "#);
     insta::assert_snapshot!(said("description: Line #1\n"), @r#"
-    warning[comment-cuts-value]: the value ends at `Line`: YAML takes what follows for a comment
+    warning[comment-cuts-value]: the value ends before this: YAML takes a `#` behind a space for a comment
      --> intent.yaml:1:19
       |
     1 | description: Line #1

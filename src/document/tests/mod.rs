@@ -172,6 +172,11 @@ fn codes_and_places() {
         ("a: b #1\n", "comment-cuts-value 1:6-8"),
         ("a: b #c and d\n", "comment-cuts-value 1:6-14"),
         ("a: {b:1}\n", "missing-space-after-colon 1:6-7"),
+        ("a:b\n", "missing-space-after-colon 1:2-3"),
+        ("a: [1,\n", "unclosed-bracket 1:4-5"),
+        ("{a: b\n", "unclosed-bracket 1:1-2"),
+        ("a: [x] y\n", "yaml-syntax 1:8-9"),
+        ("a:\n  - name: x\n   to: y\n", "yaml-syntax 3:4-9"),
     ] {
         check(text, expected);
     }
@@ -345,6 +350,38 @@ again: *d
             let _ = write!(shown, " ({})", show(span));
         }
         assert_eq!(shown, expected, "{place:?}");
+    }
+}
+
+#[test]
+fn no_message_repeats_a_secret() {
+    for text in [
+        "connectionString:HostName=h;SharedAccessKey=hush\nb: c\n",
+        "connectionString: HostName=h: SharedAccessKey=hush\n",
+        "x: HostName=h: SharedAccessKey=hush\n",
+        "x: HostName=h;SharedAccessKey=hush #1\n",
+        "password: hush #1\n",
+        "password: “hush”\n",
+        "{ password:hush }\n",
+        "password:hush\n",
+        "SharedAccessKey=hush\nb: c\n",
+        "accountKey: `hush`\n",
+        "accountKey: *hush\n",
+        "accountKey: !hush x\n",
+        "accountKey: hush\n x: y\n",
+        "hub: { accountKey: hush\n",
+        "accountKey: |\n  hush\n hush\n",
+    ] {
+        let said = said(text);
+        assert!(!said.is_empty() && !said.contains("hush"), "{text}{said}");
+    }
+    for text in [
+        "password: 1.1979\u{30}\n",
+        "password: 19791979197919791979197919791979\n",
+        "password: [1.19790]\n",
+    ] {
+        let said = said(text);
+        assert!(!said.is_empty() && !said.contains("1979"), "{text}{said}");
     }
 }
 
