@@ -60,6 +60,9 @@ pub(super) fn ambiguous(
     meant: &dyn Fn(&Pointer) -> Meant,
     found: &mut Vec<Diagnostic>,
 ) {
+    if found.len() >= super::ENOUGH {
+        return;
+    }
     match &node.kind {
         Kind::Scalar(scalar) => {
             let reading = match meant(pointer) {

@@ -73,7 +73,7 @@ pub(super) fn is_smart_quote(character: char) -> bool {
 }
 
 fn visit(source: &Source, node: &Node, pointer: &Pointer, diagnostics: &mut Vec<Diagnostic>) {
-    if node.defined_at.is_some() {
+    if node.defined_at.is_some() || diagnostics.len() >= super::ENOUGH {
         return;
     }
     match &node.kind {

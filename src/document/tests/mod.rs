@@ -99,87 +99,116 @@ fn nothing_is_said_of_ordinary_documents() {
     }
 }
 
+/// Texts, and the codes and places of what is said about each.
+const SAID: &[(&str, &str)] = &[
+    ("", "empty-document 1:1-1"),
+    ("# only a comment\n", "empty-document 1:1-1"),
+    ("---\n", "empty-document 1:1-1"),
+    ("~\n", ""),
+    ("a: 1\na: 2\n", "duplicate-key 2:1-2"),
+    ("a:\n  b: 1\n  'b': 2\n", "duplicate-key 3:3-6"),
+    ("a: {<<: {b: c}, <<: {d: e}}\n", "duplicate-key 1:17-19"),
+    ("a: 1\n---\nb: 2\n", "second-document 2:1-4"),
+    ("a: 1\n--- b\n", "second-document 2:1-6"),
+    ("a: 1\n...\nb: 2\n", "second-document 3:1-5"),
+    ("1: a\n", "key-not-text 1:1-2"),
+    ("true: a\n", "key-not-text 1:1-5"),
+    ("~: a\n", "key-not-text 1:1-2"),
+    (": a\n", "key-not-text 1:1-1"),
+    ("0b1: a\n", "key-not-text 1:1-4"),
+    ("[a]: b\n", "key-not-text 1:1-4"),
+    ("a: {{ b }}\n", "key-not-text 1:5-10"),
+    ("x-a: &a b\n*a : c\n", "key-not-text 2:1-3"),
+    ("a: !foo b\n", "unknown-tag 1:4-8"),
+    ("a: !!int 1\n", "unknown-tag 1:4-9"),
+    ("a: ! 1\n", "unknown-tag 1:4-5"),
+    ("a: !!map {}\n", "unknown-tag 1:4-9"),
+    ("a: !e!f b\n", "unknown-tag 1:4-10"),
+    ("a: *b\n", "unknown-anchor 1:4-6"),
+    ("a: &a [*a]\n", "recursive-alias 1:8-10"),
+    ("a: &a {b: *a}\n", "recursive-alias 1:11-13"),
+    (
+        "x-a: &a {b: c}\nx-b: &b {b: d}\ne: {<<: [*a, *b]}\n",
+        "merge-collision 3:14-16",
+    ),
+    (
+        "x-a: &a {b: c}\nx-b: &b {b: d}\ne: {<<: [*a, *b], b: f}\n",
+        "",
+    ),
+    ("a: {<<: b}\n", "merge-not-a-map 1:9-10"),
+    ("a: {<<: [b]}\n", "merge-not-a-map 1:10-11"),
+    ("a: 18446744073709551616\n", "number-out-of-range 1:4-24"),
+    (
+        "a: .nan\nb: -.inf\n",
+        "number-out-of-range 1:4-8, number-out-of-range 2:4-9",
+    ),
+    ("%YAML 1.2\n---\na: 1\n", "yaml-directive 1:1-10"),
+    ("a: no\n", "unquoted-text 1:4-6"),
+    (
+        "a: [on, 1.10, 0123, 12:30:45, 1_000, 0x1F, 0o17, 1e3, 0b1, 2001-01-01, True]\n",
+        "unquoted-text 1:5-7, unquoted-text 1:9-13, unquoted-text 1:15-19, unquoted-text 1:21-29, unquoted-text 1:31-36, unquoted-text 1:38-42, \
+          unquoted-text 1:44-48, unquoted-text 1:50-53, unquoted-text 1:55-58, unquoted-text 1:60-70, unquoted-text 1:72-76",
+    ),
+    ("on: a\n", "unquoted-text 1:1-3"),
+    (
+        "x-a: &a no\nb: *a\n",
+        "unquoted-text 1:9-11, unquoted-text 2:4-6",
+    ),
+    ("condition: no\n", "unquoted-text 1:12-14"),
+    ("a: \"\\a\"\n", "control-character 1:5-7"),
+    ("a: \"b\\r\"\n", "control-character 1:6-8"),
+    ("a: b\u{7}\n", "control-character 1:5-6"),
+    ("a: b\u{200B}c\n", "invisible-character 1:5-6"),
+    ("a: b\u{A0}c\n", "invisible-character 1:5-6"),
+    ("a: |\n  b\n  c\u{202E}d\n", "invisible-character 3:4-5"),
+    ("a\u{AD}: b\n", "invisible-character 1:1-3"),
+    ("a: \u{FEFF}b\n", "yaml-syntax 1:4-5"),
+    ("a: pl\u{430}nt\n", "lookalike-character 1:6-7"),
+    ("a: ｉｏｔ\n", "lookalike-character 1:4-5"),
+    ("a: iot‑plant\n", "lookalike-character 1:7-8"),
+    ("a: “b”\n", "smart-quotes 1:4-7"),
+    ("a: 'b' \nc: “d’s e”\n", "smart-quotes 2:4-11"),
+    ("a: b #1\n", "comment-cuts-value 1:6-8"),
+    ("a: b #c and d\n", "comment-cuts-value 1:6-14"),
+    ("a: {b:1}\n", "missing-space-after-colon 1:6-7"),
+    ("a:b\n", "missing-space-after-colon 1:2-3"),
+    ("a: [1,\n", "unclosed-bracket 1:4-5"),
+    ("{a: b\n", "unclosed-bracket 1:1-2"),
+    ("a: [x] y\n", "yaml-syntax 1:8-9"),
+    ("a:\n  - name: x\n   to: y\n", "yaml-syntax 3:4-9"),
+    (
+        "a: b\u{2028}c\n",
+        "invisible-character 1:5-6, yaml-readers-disagree 2:1-1",
+    ),
+    ("a: \"b\n", "unclosed-quote 1:4-6"),
+    ("a:\n\tb: c\n", "tab-in-indentation 2:1-2"),
+];
+
 #[test]
 fn codes_and_places() {
-    for (text, expected) in [
-        ("", "empty-document 1:1-1"),
-        ("# only a comment\n", "empty-document 1:1-1"),
-        ("---\n", "empty-document 1:1-1"),
-        ("~\n", ""),
-        ("a: 1\na: 2\n", "duplicate-key 2:1-2"),
-        ("a:\n  b: 1\n  'b': 2\n", "duplicate-key 3:3-6"),
-        ("a: {<<: {b: c}, <<: {d: e}}\n", "duplicate-key 1:17-19"),
-        ("a: 1\n---\nb: 2\n", "second-document 2:1-4"),
-        ("a: 1\n--- b\n", "second-document 2:1-6"),
-        ("a: 1\n...\nb: 2\n", "second-document 3:1-5"),
-        ("1: a\n", "key-not-text 1:1-2"),
-        ("true: a\n", "key-not-text 1:1-5"),
-        ("~: a\n", "key-not-text 1:1-2"),
-        (": a\n", "key-not-text 1:1-1"),
-        ("0b1: a\n", "key-not-text 1:1-4"),
-        ("[a]: b\n", "key-not-text 1:1-4"),
-        ("a: {{ b }}\n", "key-not-text 1:5-10"),
-        ("x-a: &a b\n*a : c\n", "key-not-text 2:1-3"),
-        ("a: !foo b\n", "unknown-tag 1:4-8"),
-        ("a: !!int 1\n", "unknown-tag 1:4-9"),
-        ("a: ! 1\n", "unknown-tag 1:4-5"),
-        ("a: !!map {}\n", "unknown-tag 1:4-9"),
-        ("a: !e!f b\n", "unknown-tag 1:4-10"),
-        ("a: *b\n", "unknown-anchor 1:4-6"),
-        ("a: &a [*a]\n", "recursive-alias 1:8-10"),
-        ("a: &a {b: *a}\n", "recursive-alias 1:11-13"),
-        (
-            "x-a: &a {b: c}\nx-b: &b {b: d}\ne: {<<: [*a, *b]}\n",
-            "merge-collision 3:14-16",
-        ),
-        (
-            "x-a: &a {b: c}\nx-b: &b {b: d}\ne: {<<: [*a, *b], b: f}\n",
-            "",
-        ),
-        ("a: {<<: b}\n", "merge-not-a-map 1:9-10"),
-        ("a: {<<: [b]}\n", "merge-not-a-map 1:10-11"),
-        ("a: 18446744073709551616\n", "number-out-of-range 1:4-24"),
-        (
-            "a: .nan\nb: -.inf\n",
-            "number-out-of-range 1:4-8, number-out-of-range 2:4-9",
-        ),
-        ("%YAML 1.2\n---\na: 1\n", "yaml-directive 1:1-10"),
-        ("a: no\n", "unquoted-text 1:4-6"),
-        (
-            "a: [on, 1.10, 0123, 12:30:45, 1_000, 0x1F, 0o17, 1e3, 0b1, 2001-01-01, True]\n",
-            "unquoted-text 1:5-7, unquoted-text 1:9-13, unquoted-text 1:15-19, unquoted-text 1:21-29, unquoted-text 1:31-36, unquoted-text 1:38-42, \
-          unquoted-text 1:44-48, unquoted-text 1:50-53, unquoted-text 1:55-58, unquoted-text 1:60-70, unquoted-text 1:72-76",
-        ),
-        ("on: a\n", "unquoted-text 1:1-3"),
-        (
-            "x-a: &a no\nb: *a\n",
-            "unquoted-text 1:9-11, unquoted-text 2:4-6",
-        ),
-        ("condition: no\n", "unquoted-text 1:12-14"),
-        ("a: \"\\a\"\n", "control-character 1:5-7"),
-        ("a: \"b\\r\"\n", "control-character 1:6-8"),
-        ("a: b\u{7}\n", "control-character 1:5-6"),
-        ("a: b\u{200B}c\n", "invisible-character 1:5-6"),
-        ("a: b\u{A0}c\n", "invisible-character 1:5-6"),
-        ("a: |\n  b\n  c\u{202E}d\n", "invisible-character 3:4-5"),
-        ("a\u{AD}: b\n", "invisible-character 1:1-3"),
-        ("a: \u{FEFF}b\n", "yaml-syntax 1:4-5"),
-        ("a: pl\u{430}nt\n", "lookalike-character 1:6-7"),
-        ("a: ｉｏｔ\n", "lookalike-character 1:4-5"),
-        ("a: iot‑plant\n", "lookalike-character 1:7-8"),
-        ("a: “b”\n", "smart-quotes 1:4-7"),
-        ("a: 'b' \nc: “d’s e”\n", "smart-quotes 2:4-11"),
-        ("a: b #1\n", "comment-cuts-value 1:6-8"),
-        ("a: b #c and d\n", "comment-cuts-value 1:6-14"),
-        ("a: {b:1}\n", "missing-space-after-colon 1:6-7"),
-        ("a:b\n", "missing-space-after-colon 1:2-3"),
-        ("a: [1,\n", "unclosed-bracket 1:4-5"),
-        ("{a: b\n", "unclosed-bracket 1:1-2"),
-        ("a: [x] y\n", "yaml-syntax 1:8-9"),
-        ("a:\n  - name: x\n   to: y\n", "yaml-syntax 3:4-9"),
-    ] {
+    for (text, expected) in SAID {
         check(text, expected);
     }
+}
+
+#[test]
+fn each_code_is_listed_and_proven() {
+    let proven: std::collections::BTreeSet<&str> = SAID
+        .iter()
+        .flat_map(|(_, said)| said.split(", "))
+        .filter_map(|said| said.split(' ').next())
+        .filter(|code| !code.is_empty())
+        // Proven by the tests of limits and of the source.
+        .chain([
+            "nested-too-deep",
+            "too-many-values",
+            "file-too-large",
+            "not-utf-8",
+            "nul-character",
+        ])
+        .collect();
+    let listed: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
+    assert_eq!(listed, proven.into_iter().collect::<Vec<_>>());
 }
 
 #[test]
