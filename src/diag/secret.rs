@@ -71,7 +71,8 @@ const MARKS: &[&str] = &[
     "sharedaccesskey=",
     "accountkey=",
     "sharedaccesssignature=",
-    "sig=",
+    "?sig=",
+    "&sig=",
     "password=",
     "private key-----",
 ];
@@ -105,7 +106,7 @@ mod tests {
             ("HostName=h;SharedAccessKey=abc", true),
             ("HostName=h;SharedAccessKeyName=abc", false),
             ("https://h/?sv=1&sig=abc", true),
-            ("level = 'critical'", false),
+            ("level = 'critical' AND sig=1", false),
         ] {
             assert_eq!(holds_secret(text), expected, "{text}");
         }

@@ -11,6 +11,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("empty-document", "The file holds no intent."),
     ("file-too-large", "The file is larger than 1 MiB."),
     (
+        "further-diagnostics",
+        "There is more to say about the file than anybody reads.",
+    ),
+    (
         "invisible-character",
         "A text holds a character that cannot be seen.",
     ),

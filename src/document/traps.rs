@@ -373,10 +373,11 @@ fn cut_short(
     if !scalar.is_plain() || scalar.meaning != Meaning::Text {
         return None;
     }
-    let behind = source.text()[span.end..]
-        .split(['\n', '\r'])
-        .next()?
-        .trim_end();
+    let behind = &source.text()[span.end..];
+    if !behind.starts_with(" #") {
+        return None;
+    }
+    let behind = behind.split(['\n', '\r']).next()?.trim_end();
     let comment = behind.strip_prefix(" #")?;
     let first = comment.chars().next()?;
     if !first.is_alphanumeric() || MARKERS.iter().any(|marker| comment.starts_with(marker)) {

@@ -198,13 +198,14 @@ fn each_code_is_listed_and_proven() {
         .flat_map(|(_, said)| said.split(", "))
         .filter_map(|said| said.split(' ').next())
         .filter(|code| !code.is_empty())
-        // Proven by the tests of limits and of the source.
+        // Proven by the tests of limits, of the source and of the formats.
         .chain([
             "nested-too-deep",
             "too-many-values",
             "file-too-large",
             "not-utf-8",
             "nul-character",
+            "further-diagnostics",
         ])
         .collect();
     let listed: Vec<&str> = CODES.iter().map(|(code, _)| *code).collect();
