@@ -57,23 +57,23 @@ pub(super) enum Mend {
 
 /// All mistakes of `json` against the schema, one for each key or value.
 pub(super) fn find(json: &Value) -> Vec<Finding> {
-    let mut unknown: IndexSet<(Pointer, String)> = IndexSet::new();
+    let mut unknown: IndexMap<Pointer, IndexSet<String>> = IndexMap::new();
     let mut missing: IndexSet<(Pointer, String)> = IndexSet::new();
     let mut wrong: IndexMap<Pointer, String> = IndexMap::new();
     for error in validator().iter_errors(json) {
         let at = pointer(error.instance_path().as_str(), json);
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                unknown.extend(unexpected.iter().map(|key| (at.clone(), key.clone())));
+                unknown
+                    .entry(at)
+                    .or_default()
+                    .extend(unexpected.iter().cloned());
             }
             // A map that may have no key at all.
             ValidationErrorKind::FalseSchema => {
                 let map = expected::value_at(json, &at).and_then(Value::as_object);
-                unknown.extend(
-                    map.into_iter()
-                        .flatten()
-                        .map(|(key, _)| (at.clone(), key.clone())),
-                );
+                let keys = map.into_iter().flat_map(|map| map.keys().cloned());
+                unknown.entry(at).or_default().extend(keys);
             }
             ValidationErrorKind::Required { property } => {
                 missing.insert((at, property.as_str().unwrap_or_default().to_owned()));
@@ -87,10 +87,15 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
     }
     unheld_numbers(json, &Pointer::root(), &mut wrong);
 
-    let mut findings: Vec<Finding> = unknown
-        .iter()
-        .map(|(map, key)| keys::unknown(map, key, json))
-        .collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for (map, unknown) in &unknown {
+        let expected = expected::at(map, json);
+        findings.extend(
+            unknown
+                .iter()
+                .map(|key| keys::unknown(map, key, &expected, json)),
+        );
+    }
     let renamed: BTreeSet<Pointer> = findings
         .iter()
         .filter_map(|finding| match finding.mend {

@@ -17,12 +17,11 @@ const LISTED: usize = 12;
 /// More homes than this say nothing about where a key belongs (`name`, `tags`).
 const MOST_HOMES: usize = 3;
 
-/// What to say about `key`, which the schema does not take in the map at `map`.
-pub(super) fn unknown(map: &Pointer, key: &str, json: &Value) -> Finding {
-    let expected = expected::at(map, json);
+/// What to say about `key`, which the schema does not take in the map at `map`, of which it expects `expected`.
+pub(super) fn unknown(map: &Pointer, key: &str, expected: &Expected, json: &Value) -> Finding {
     let at = map.key(key);
     let near = nearest(key, expected.keys.iter().copied());
-    let advice = refused::key(map, key, json, &expected);
+    let advice = refused::key(map, key, json, expected);
     match (near, advice) {
         (Some((near, Likeness::Spelling)), _) | (Some((near, Likeness::Close)), None) => {
             misspelt(at, near, map, json)
@@ -31,7 +30,7 @@ pub(super) fn unknown(map: &Pointer, key: &str, json: &Value) -> Finding {
         (far, None) => match homes_of(key) {
             homes if homes.is_empty() => match far {
                 Some((near, _)) => misspelt(at, near, map, json),
-                None => stranger(at, map, &expected, json),
+                None => stranger(at, map, expected, json),
             },
             homes => {
                 let diagnostic = not_a_key(&at, map, json)
@@ -77,7 +76,7 @@ pub(super) fn missing(map: &Pointer, key: &str, json: &Value) -> Finding {
 /// Where it is said that a map lacks something: at the key that owns the map, of a list's item at its first key.
 fn owner_place(map: &Pointer, json: &Value) -> Place {
     match map.last() {
-        None => Place::File,
+        None => Place::Value(map.clone()),
         Some(Step::Key(_)) => Place::Key(map.clone()),
         Some(Step::Index(_)) => {
             let first =

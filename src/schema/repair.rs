@@ -19,7 +19,8 @@ const ROUNDS: usize = 6;
 pub struct Examined {
     /// Everything that is wrong, as errors; empty when the schema takes the intent as it is.
     pub diagnostics: Vec<Diagnostic>,
-    /// An intent that the schema takes: the given one, or one that was mended. `None` where that would be guessing.
+    /// An intent that the schema takes: the given one, or one that was mended; without the `x-` keys at the top, so that
+    /// it can be read into the types. `None` where mending would be guessing.
     pub repaired: Option<Value>,
     /// What was mended: keys and values that are not the user's own. What rules find there, or because of what is
     /// there, is no news to the user.
@@ -37,6 +38,9 @@ pub fn examine(json: &Value) -> Examined {
     for _ in 0..ROUNDS {
         let findings = find(&json);
         if findings.is_empty() {
+            if let Some(top) = json.as_object_mut() {
+                top.retain(|key, _| !key.starts_with("x-"));
+            }
             examined.repaired = Some(json);
             break;
         }
@@ -57,7 +61,8 @@ pub fn examine(json: &Value) -> Examined {
     examined
 }
 
-/// An intent that the schema takes made out of one that it may not take, and the places that were changed for it.
+/// An intent that the schema takes made out of one that it may not take, without `x-` keys, and the places that were
+/// changed for it.
 /// `None` where that would be guessing.
 pub fn repair(json: &Value) -> Option<(Value, Vec<Pointer>)> {
     let examined = examine(json);

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::diag::Place;
+use crate::document::Document;
+use crate::document::meant::Meant;
 use crate::document::pointer::Pointer;
+use crate::source::Source;
 
 /// An intent that is right, to which the cases add what is wrong.
 const RIGHT: &str = "
@@ -186,7 +189,7 @@ fn missing_keys() {
     let empty = said(&super::check(&yaml("description: x")));
     assert_eq!(
         empty[0],
-        "missing-key file: the intent has no `version` | add `version: 1`"
+        "missing-key : the intent has no `version` | add `version: 1`"
     );
     assert_eq!(empty.len(), 4);
 }
@@ -624,6 +627,43 @@ fn only_keywords_that_are_understood() {
         "type",
     ];
     assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), known);
+}
+
+/// From the text of a file to what is said, through the reading of values as text where text is meant.
+#[test]
+fn text_where_text_is_meant() {
+    let text = "
+version: 1
+name: 007
+location: westeurope
+tags: { release: 1.10, on: no, empty: ~ }
+hub: { name: iot-a, sku: S1, dataResidency: no }
+routing:
+  routes:
+    - { name: 1e3, condition: true, endpoint: a }
+    - { name: b, condition: , endpoint: a }
+";
+    let source = Source::new("a.yaml", text.to_owned());
+    let document = Document::read(&source).value.unwrap();
+    let raw = document.to_json(&|_| Meant::Other);
+    let json = document.to_json(&|pointer| meant(pointer, &raw));
+    assert_eq!(json["name"], "007");
+    assert_eq!(
+        json["tags"],
+        json!({ "release": "1.10", "on": "no", "empty": null })
+    );
+    assert_eq!(
+        json["routing"]["routes"][0],
+        json!({ "name": "1e3", "condition": "true", "endpoint": "a" })
+    );
+    assert_eq!(json["routing"]["routes"][1]["condition"], "");
+    assert_eq!(
+        said(&super::check(&json)),
+        [
+            "wrong-type /tags/empty: `empty` is empty; it must be text | write a value, or remove the line",
+            "wrong-type /hub/dataResidency: `dataResidency` must be true or false, not text | write `false`",
+        ]
+    );
 }
 
 /// The intents that were worked out by hand are right; one uses what comes later.
