@@ -13,3 +13,4 @@ pub mod source;
 pub mod targets;
 pub mod templates;
 pub mod values;
+pub mod verify;

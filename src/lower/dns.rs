@@ -6,7 +6,7 @@ use crate::azure::clouds;
 use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK};
 use crate::intent::Intent;
-use crate::intent::reference::{Reference, resource_id};
+use crate::intent::reference::{Identity, Reference, resource_id};
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
 use crate::intent::written::Tags;
 use crate::plan::{Expr, Func, Item, Key, Piece, Placement, Presence, Resource, Symbol};
@@ -104,11 +104,10 @@ fn word(zone: Zone) -> String {
     }
 }
 
-type Links = BTreeMap<(Option<String>, Option<String>, Vec<String>), (Reference, String)>;
+type Links = BTreeMap<Identity, (Reference, String)>;
 
 fn add_link(links: &mut Links, network: &Reference, name: &str, given: bool) {
-    let (subscription, group, names) = network.identity();
-    let key = (subscription.map(|id| id.to_string()), group, names);
+    let key = network.identity();
     if given || !links.contains_key(&key) {
         links.insert(key, (network.clone(), name.to_owned()));
     }

@@ -104,7 +104,7 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
     frame.section("Identities and roles", items);
 
     if let Some(module_symbol) = &hub_module {
-        let (chain, tail) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, roles);
+        let (chain, tail) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, &roles);
         frame.section(
             "Private endpoints of the hub, consumer groups: one at a time, each writes the hub",
             chain,
@@ -112,7 +112,11 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         waits.extend(tail);
         let module = full_write(&mut frame, module_symbol, waits);
         frame.section(
-            "Hub, full write: endpoints, routes, file upload",
+            if intent.upload.is_some() {
+                "Hub, full write: endpoints, routes, file upload"
+            } else {
+                "Hub, full write: endpoints, routes"
+            },
             vec![Item::Module(module)],
         );
     } else {
@@ -123,7 +127,7 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
             ..resource
         }));
         frame.section("Hub", items);
-        let (chain, _) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, Vec::new());
+        let (chain, _) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, &[]);
         frame.section(
             "Private endpoints of the hub, consumer groups: one at a time, each writes the hub",
             chain,
@@ -505,14 +509,14 @@ fn hub_chain(
     hub: &Symbol,
     created: &Created,
     subnets: &mut Subnets,
-    after: Vec<Symbol>,
+    after: &[Symbol],
 ) -> (Vec<Item>, Option<Symbol>) {
     let intent = frame.intent;
     let owner = Owner {
         word: "hub",
         id: Expr::Id(hub.clone()),
         description: "Resource id of the hub.".to_owned(),
-        after: after.clone(),
+        after: after.to_vec(),
     };
     let zones = |_: &crate::intent::settled::PrivateEndpoint| Zone::OF_HUB.to_vec();
     let (mut items, mut last) = endpoint::make(
@@ -543,7 +547,7 @@ fn hub_chain(
             retry_on: None,
             after: last
                 .take()
-                .map_or_else(|| after.clone(), |symbol| vec![symbol]),
+                .map_or_else(|| after.to_vec(), |symbol| vec![symbol]),
         }));
         last = Some(symbol);
     }

@@ -314,7 +314,13 @@ pub(super) fn modules(
             );
         }
         let home = place.elsewhere.as_ref().map(|(_, home)| home);
-        let module = frame.module(&parts, home, passing, items, after);
+        // The module of the deployment's own group has a word of its own, claimed before any name of the user's.
+        let symbol = if parts.len() == 1 {
+            Symbol::fixed("roles")
+        } else {
+            frame.symbols.claim(&parts)
+        };
+        let module = frame.module_as(symbol, &parts, home, passing, items, after);
         if grants.iter().any(|grant| grant.needed) {
             granted.needed.push(module.symbol.clone());
         }
@@ -397,23 +403,20 @@ fn scope(
     let mut above: Option<Symbol> = None;
     for step in way {
         path.push(format!("{}/{}", step.kind.name, step.name));
-        let symbol = match known.get(&path) {
-            Some(symbol) => symbol.clone(),
-            None => {
-                let symbol = if step.word.is_empty() {
-                    symbols.claim(&[&target.key])
-                } else {
-                    symbols.claim(&[&target.key, &step.word])
-                };
-                let mut found = existing(symbol.clone(), step.kind, &step.name);
-                if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
-                    resource.placement = Placement::ChildOf(parent.clone());
-                }
-                items.push(found);
-                known.insert(path.clone(), symbol.clone());
-                symbol
+        let symbol = known.get(&path).cloned().unwrap_or_else(|| {
+            let symbol = if step.word.is_empty() {
+                symbols.claim(&[&target.key])
+            } else {
+                symbols.claim(&[&target.key, &step.word])
+            };
+            let mut found = existing(symbol.clone(), step.kind, &step.name);
+            if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
+                resource.placement = Placement::ChildOf(parent.clone());
             }
-        };
+            items.push(found);
+            known.insert(path.clone(), symbol.clone());
+            symbol
+        });
         above = Some(symbol);
     }
     above.expect("the way to a scope has at least one step")
