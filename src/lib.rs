@@ -8,6 +8,7 @@ pub mod intent;
 pub mod lower;
 pub mod plan;
 pub mod rules;
+pub mod schema;
 pub mod source;
 pub mod targets;
 pub mod templates;
