@@ -7,7 +7,7 @@ use crate::azure::resource_types::{PRIVATE_ENDPOINT, ZONE_GROUP};
 use crate::intent::Intent;
 use crate::intent::reference::{Identity, Reference};
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
-use crate::plan::{Expr, Item, Key, Placement, Presence, Resource, Symbol};
+use crate::plan::{Expr, Item, Key, Resource, Symbol};
 use crate::targets;
 
 use super::dns::{Created, existing_zone};
@@ -225,19 +225,14 @@ fn zone_group(
     settings: &PrivateEndpoint,
     configs: Vec<Expr>,
 ) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind: ZONE_GROUP,
-        presence: Presence::Deployed,
-        placement: Placement::ChildOf(endpoint.clone()),
-        name: Expr::text(settings.zone_group.as_str()),
-        body: vec![(
-            Key::text("properties"),
-            Expr::map([("privateDnsZoneConfigs", Expr::List(configs))]),
-        )],
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(symbol, ZONE_GROUP, Expr::text(settings.zone_group.as_str()))
+            .child_of(endpoint)
+            .body(vec![(
+                Key::text("properties"),
+                Expr::map([("privateDnsZoneConfigs", Expr::List(configs))]),
+            )]),
+    )
 }
 
 fn resource(
@@ -290,14 +285,11 @@ fn resource(
     ]);
     properties.push((Key::text(list), Expr::List(vec![connection])));
     body.push((Key::text("properties"), Expr::Map(properties)));
-    Resource {
+    Resource::new(
         symbol,
-        kind: PRIVATE_ENDPOINT,
-        presence: Presence::Deployed,
-        placement: Placement::Group,
-        name: Expr::text(endpoint.name.to_string()),
-        body,
-        retry_on: None,
-        after,
-    }
+        PRIVATE_ENDPOINT,
+        Expr::text(endpoint.name.to_string()),
+    )
+    .body(body)
+    .after(after)
 }

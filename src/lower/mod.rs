@@ -17,7 +17,7 @@ mod routing;
 use std::collections::BTreeMap;
 
 use crate::azure::private_link::Zone;
-use crate::azure::resource_types::{HUB_CONSUMER_GROUP, IOT_HUB, VIRTUAL_NETWORK};
+use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP, IOT_HUB, VIRTUAL_NETWORK};
 use crate::intent::Intent;
 use crate::intent::reference::resource_id;
 use crate::intent::settled::{Origin, Principal, Target};
@@ -182,10 +182,29 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         outputs,
     };
     order::wait_for_what_is_named(&mut root);
+    silence(&mut root);
     Plan {
         name: intent.name.to_string(),
         source: source.to_owned(),
         root,
+    }
+}
+
+/// Turns off the compiler's wrong warnings about names, in the template and in its modules.
+fn silence(template: &mut Template) {
+    for item in template
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.items)
+    {
+        match item {
+            Item::Resource(resource) => {
+                if let Expr::Text(name) = &resource.name {
+                    resource.silenced = resource_types::wrong_warnings(&resource.kind, name);
+                }
+            }
+            Item::Module(module) => silence(&mut module.template),
+        }
     }
 }
 
@@ -235,16 +254,14 @@ fn virtual_networks(frame: &mut Frame<'_>) {
             properties.push((Key::text("subnets"), Expr::List(subnets.collect())));
         }
         body.push((Key::text("properties"), Expr::Map(properties)));
-        items.push(Item::Resource(Resource {
-            symbol: frame.symbols.claim(&[&network.name.to_string()]),
-            kind: VIRTUAL_NETWORK,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: Expr::text(network.name.to_string()),
-            body,
-            retry_on: None,
-            after: Vec::new(),
-        }));
+        items.push(Item::Resource(
+            Resource::new(
+                frame.symbols.claim(&[&network.name.to_string()]),
+                VIRTUAL_NETWORK,
+                Expr::text(network.name.to_string()),
+            )
+            .body(body),
+        ));
     }
     frame.section("Network", items);
 }
@@ -377,15 +394,11 @@ fn firewall_module(
             }
         }
     }
-    let resource = |symbol, kind, presence, placement, name: &str, body| Resource {
-        symbol,
-        kind,
-        presence,
-        placement,
-        name: Expr::text(name),
-        body,
-        retry_on: None,
-        after: Vec::new(),
+    let resource = |symbol, kind, presence, placement, name: &str, body| {
+        Resource::new(symbol, kind, Expr::text(name))
+            .presence(presence)
+            .placement(placement)
+            .body(body)
     };
     let kind = targets::of(&target.kind).resource_type();
     let items = vec![
@@ -491,16 +504,13 @@ fn hub_resource(intent: &Intent, symbol: Symbol, write: Write, upload: Option<Ex
             count: *count,
         }),
     };
-    Resource {
+    Resource::new(
         symbol,
-        kind: hub::kind(intent),
-        presence: Presence::Deployed,
-        placement: Placement::Group,
-        name: Expr::text(intent.hub.name.to_string()),
-        body: hub::body(intent, write, upload),
-        retry_on,
-        after: Vec::new(),
-    }
+        hub::kind(intent),
+        Expr::text(intent.hub.name.to_string()),
+    )
+    .body(hub::body(intent, write, upload))
+    .retry_on(retry_on)
 }
 
 /// The hub's private endpoints, then its consumer groups, one after the other; with the last of them.
@@ -531,24 +541,24 @@ fn hub_chain(
         let symbol = frame
             .symbols
             .claim(&["hub", "Consumers", &group.to_string()]);
-        items.push(Item::Resource(Resource {
-            symbol: symbol.clone(),
-            kind: HUB_CONSUMER_GROUP,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: Expr::Join(vec![
-                Piece::Hole(Expr::Name(hub.clone())),
-                Piece::Text(format!("/events/{group}")),
-            ]),
-            body: vec![(
+        items.push(Item::Resource(
+            Resource::new(
+                symbol.clone(),
+                HUB_CONSUMER_GROUP,
+                Expr::Join(vec![
+                    Piece::Hole(Expr::Name(hub.clone())),
+                    Piece::Text(format!("/events/{group}")),
+                ]),
+            )
+            .body(vec![(
                 Key::text("properties"),
                 Expr::map([("name", Expr::text(group.to_string()))]),
-            )],
-            retry_on: None,
-            after: last
-                .take()
-                .map_or_else(|| after.to_vec(), |symbol| vec![symbol]),
-        }));
+            )])
+            .after(
+                last.take()
+                    .map_or_else(|| after.to_vec(), |symbol| vec![symbol]),
+            ),
+        ));
         last = Some(symbol);
     }
     (items, last)
@@ -604,16 +614,15 @@ fn upload_account(intent: &Intent, symbols: &mut Symbols) -> Option<Resource> {
     let placement = routing::home(target).map_or(Placement::Group, |home| {
         Placement::Elsewhere(group_scope(home))
     });
-    Some(Resource {
-        symbol: symbols.claim(&[&target.key]),
-        kind: targets::of(&target.kind).resource_type(),
-        presence: Presence::Existing,
-        placement,
-        name: Expr::text(target.name.as_str()),
-        body: Vec::new(),
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Some(
+        Resource::new(
+            symbols.claim(&[&target.key]),
+            targets::of(&target.kind).resource_type(),
+            Expr::text(target.name.as_str()),
+        )
+        .existing()
+        .placement(placement),
+    )
 }
 
 fn upload_in_root(frame: &mut Frame<'_>, made: &MadeTargets) -> (Vec<Item>, Option<Expr>) {

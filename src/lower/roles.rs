@@ -7,9 +7,7 @@ use crate::intent::Intent;
 use crate::intent::reference::Reference;
 use crate::intent::settled::{Actor, EntityRef, Home, Principal, Target};
 use crate::intent::written::{PrincipalType, RoleScope};
-use crate::plan::{
-    Expr, Func, Item, Key, Placement, Presence, Resource, ResourceType, Symbol, Symbols,
-};
+use crate::plan::{Expr, Func, Item, Key, Placement, Resource, ResourceType, Symbol, Symbols};
 use crate::targets::{self, Made, Step};
 
 use super::frame::{Frame, Passing};
@@ -423,16 +421,7 @@ fn scope(
 }
 
 fn existing(symbol: Symbol, kind: ResourceType, name: &str) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind,
-        presence: Presence::Existing,
-        placement: Placement::Group,
-        name: Expr::text(name),
-        body: Vec::new(),
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(Resource::new(symbol, kind, Expr::text(name)).existing())
 }
 
 fn assignment(
@@ -460,23 +449,22 @@ fn assignment(
     if let Some(description) = &grant.description {
         properties.push((Key::text("description"), Expr::text(description.as_str())));
     }
-    Item::Resource(Resource {
-        symbol,
-        kind: ROLE_ASSIGNMENT,
-        presence: Presence::Deployed,
-        placement: Placement::ExtensionOf(scope.clone()),
-        name: Expr::call(
-            Func::Guid,
-            vec![
-                Expr::Id(scope.clone()),
-                principal,
-                Expr::text(grant.role.as_str()),
-            ],
-        ),
-        body: vec![(Key::text("properties"), Expr::Map(properties))],
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(
+            symbol,
+            ROLE_ASSIGNMENT,
+            Expr::call(
+                Func::Guid,
+                vec![
+                    Expr::Id(scope.clone()),
+                    principal,
+                    Expr::text(grant.role.as_str()),
+                ],
+            ),
+        )
+        .extension_of(scope)
+        .body(vec![(Key::text("properties"), Expr::Map(properties))]),
+    )
 }
 
 /// Roles of others on targets: in the root template on what it makes or finds in its own group, else in a module at the target's group.

@@ -20,6 +20,16 @@ pub(super) struct Statements<'a> {
     modules: &'static str,
 }
 
+/// Puts the directive that turns off wrong warnings above the line of the name.
+fn silence(statement: String, codes: &[&str]) -> String {
+    const NAME: &str = "\n  name: ";
+    if codes.is_empty() {
+        return statement;
+    }
+    let directive = format!("\n  #disable-next-line {}{NAME}", codes.join(" "));
+    statement.replacen(NAME, &directive, 1)
+}
+
 impl<'a> Statements<'a> {
     /// `modules` is the path from the template's file to the folder of the modules, empty or with a `/` at its end.
     pub(super) fn of(template: &'a Template, modules: &'static str) -> Self {
@@ -98,7 +108,7 @@ impl<'a> Statements<'a> {
         }
         body.depend(self.explicit(&resource.symbol));
         layout.expression(&Syntax::object(body.0), 0);
-        layout.finish()
+        silence(layout.finish(), &resource.silenced)
     }
 
     fn module(&self, module: &Module) -> String {

@@ -57,6 +57,7 @@ fn resource(symbol: &'static str, kind: ResourceType, name: impl Into<Expr>) -> 
         name: name.into(),
         body: Vec::new(),
         retry_on: None,
+        silenced: Vec::new(),
         after: Vec::new(),
     }
 }
