@@ -13,7 +13,7 @@ pub const ORIGIN: Origin = Origin {
 
 /// Where the facts about storage accounts come from.
 pub const STORAGE_ORIGIN: Origin = Origin {
-    source: "Storage services REST API, \"Perform REST operations against page blobs with premium storage\"; azure-docs, articles/storage/common/storage-network-security*.md",
+    source: "Storage services REST API, \"Perform REST operations against page blobs with premium storage\"; azure-docs, articles/storage/common/storage-network-security-limitations.md",
     checked: "2026-11-27",
 };
 
@@ -174,7 +174,8 @@ pub const DEFAULT_PARTITIONS: i64 = 4;
 pub const TOPIC_SUBSCRIPTIONS: usize = 2000;
 /// Addresses and subnets together in the firewall of a namespace.
 pub const NAMESPACE_FIREWALL_RULES: usize = 128;
-/// Addresses in the firewall of a storage account, and as many subnets.
+/// Addresses in the firewall of a storage account, and as many subnets. The documentation of 2020 says 200, and the limit
+/// was raised to 400 since (recalled, not read again): what depends on it is a warning.
 pub const STORAGE_FIREWALL_RULES: usize = 400;
 /// Longest prefix of a range in the firewall of a storage account; smaller ranges are written as single addresses.
 pub const STORAGE_LONGEST_PREFIX: u8 = 30;

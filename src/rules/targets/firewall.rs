@@ -251,18 +251,20 @@ fn count(intent: &Written, found: &mut Vec<Diagnostic>) {
         };
         for (key, number, nouns) in counts {
             if *number > most {
-                found.push(
-                    Diagnostic::error(
-                        COUNT.code,
-                        Place::Key(pointer.key(key)),
-                        format!(
-                            "the firewall of `{}` names {number} {nouns}, and that of {} takes {most}",
-                            placed.key,
-                            a(placed.target.kind)
-                        ),
-                    )
-                    .label("join neighbouring addresses to ranges"),
+                let message = format!(
+                    "the firewall of `{}` names {number} {nouns}, and that of {} takes {most}",
+                    placed.key,
+                    a(placed.target.kind)
                 );
+                let place = Place::Key(pointer.key(key));
+                let diagnostic = match placed.target.kind {
+                    // The storage service has raised its limit more than once.
+                    TargetKind::StorageAccount => Diagnostic::warning(COUNT.code, place, message),
+                    TargetKind::EventHubs | TargetKind::ServiceBus => {
+                        Diagnostic::error(COUNT.code, place, message)
+                    }
+                };
+                found.push(diagnostic.label("join neighbouring addresses to ranges"));
             }
         }
     }
