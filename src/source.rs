@@ -199,8 +199,8 @@ fn not_utf8(name: String, bytes: &[u8], at: usize) -> Unreadable {
         }
     }
     // Everything before the first bad byte is valid, but a NUL there has become a longer character.
-    let nuls = bytes[..at].iter().filter(|byte| **byte == 0).count();
-    let start = at + nuls * ('\u{FFFD}'.len_utf8() - 1);
+    let valid = String::from_utf8_lossy(&bytes[..at]).replace('\0', "\u{FFFD}");
+    let start = valid.len();
     let help = if bytes.starts_with(b"\xFF\xFE")
         || bytes.starts_with(b"\xFE\xFF")
         || looks_like_utf16(bytes)
