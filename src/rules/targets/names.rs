@@ -1,5 +1,7 @@
 //! Names of targets: the user's own, and those of accounts and namespaces.
 
+use std::collections::BTreeMap;
+
 use super::super::{Rule, check_name};
 use super::{Placed, each, noun};
 use crate::diag::{Diagnostic, Place};
@@ -45,14 +47,13 @@ fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
 }
 
 fn twice(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<(Placed<'_>, String)> = Vec::new();
+    let mut seen: BTreeMap<(bool, String), Placed<'_>> = BTreeMap::new();
     for placed in each(intent) {
-        let name = placed.target.name.to_ascii_lowercase();
         let kind = placed.target.kind;
-        let earlier = seen
-            .iter()
-            .find(|(earlier, taken)| *taken == name && share_names(earlier.target.kind, kind));
-        if let Some((first, _)) = earlier {
+        // Event Hubs and Service Bus namespaces share their names, storage accounts have their own.
+        let of_storage = kind == TargetKind::StorageAccount;
+        let name = (of_storage, placed.target.name.to_ascii_lowercase());
+        if let Some(first) = seen.get(&name) {
             let place = Place::Value(placed.place.key("name"));
             let diagnostic = if first.target.kind == kind {
                 Diagnostic::error(
@@ -84,13 +85,8 @@ fn twice(intent: &Written, found: &mut Vec<Diagnostic>) {
             found
                 .push(diagnostic.related(Place::Value(first.place.key("name")), "first used here"));
         }
-        seen.push((placed, name));
+        seen.entry(name).or_insert(placed);
     }
-}
-
-/// Whether one name cannot be given to both.
-fn share_names(one: TargetKind, other: TargetKind) -> bool {
-    (one == TargetKind::StorageAccount) == (other == TargetKind::StorageAccount)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Whether anything uses a target.
 
+use std::collections::BTreeSet;
+
 use super::super::Rule;
 use super::{Placed, each};
 use crate::diag::{Diagnostic, Place};
@@ -21,7 +23,7 @@ fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
         return;
     }
     for placed in each(intent) {
-        if wanted.contains(&placed.key)
+        if wanted.contains(placed.key)
             || !placed.target.role_assignments.is_empty()
             || takes_logs(intent, &placed)
         {
@@ -44,7 +46,7 @@ fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
 }
 
 /// The targets that endpoints, the upload and the transfer name.
-fn wanted(intent: &Written) -> Vec<&str> {
+fn wanted(intent: &Written) -> BTreeSet<&str> {
     let endpoints = intent.routing.endpoints.iter();
     let upload = intent.file_upload.as_ref();
     endpoints
