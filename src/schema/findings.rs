@@ -13,7 +13,7 @@ use crate::document::pointer::{Pointer, Step};
 
 /// Places that others refer to: when one of these is wrong and cannot be mended as it was meant, whatever refers to it
 /// would look wrong too.
-const REFERRED_TO: [&str; 13] = [
+const REFERRED_TO: [&str; 17] = [
     "hub",
     "hub.identity",
     "network.virtualNetworks",
@@ -27,24 +27,42 @@ const REFERRED_TO: [&str; 13] = [
     "routing.endpoints",
     "routing.endpoints[]",
     "routing.endpoints[].name",
+    "targets.*.containers[]",
+    "targets.*.eventHubs[]",
+    "targets.*.queues[]",
+    "targets.*.topics[]",
 ];
 
 /// One mistake against the schema.
 pub(super) struct Finding {
     /// The key or value that is wrong or missing.
     pub at: Pointer,
-    /// What is said about it.
-    pub diagnostic: Diagnostic,
+    /// What is said about it; nothing where another finding says it.
+    pub diagnostic: Option<Diagnostic>,
+    /// Of a key: where the user should have written it.
+    pub instead: Option<Pointer>,
     /// How checking can go on.
     pub mend: Mend,
+}
+
+impl Finding {
+    /// A mistake at a place, what is said about it, and how checking can go on.
+    pub(super) fn new(at: Pointer, diagnostic: Diagnostic, mend: Mend) -> Self {
+        Self {
+            at,
+            diagnostic: Some(diagnostic),
+            instead: None,
+            mend,
+        }
+    }
 }
 
 /// How an intent with a mistake can be read all the same.
 pub(super) enum Mend {
     /// Without the key.
     Remove,
-    /// With the key under this name.
-    Rename(&'static str),
+    /// With the key and its value here.
+    Move(Pointer),
     /// With the value that was meant, as far as one can know.
     Convert(Value),
     /// With a value that stands in for what was meant.
@@ -96,19 +114,17 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
                 .map(|key| keys::unknown(map, key, &expected, json)),
         );
     }
-    let renamed: BTreeSet<Pointer> = findings
+    let instead: BTreeSet<Pointer> = findings
         .iter()
-        .filter_map(|finding| match finding.mend {
-            Mend::Rename(name) => Some(finding.at.parent()?.key(name)),
-            _ => None,
-        })
+        .filter_map(|finding| finding.instead.clone())
         .collect();
-    findings.extend(
-        missing
-            .iter()
-            .filter(|(map, key)| !renamed.contains(&map.key(key)))
-            .map(|(map, key)| keys::missing(map, key, json)),
-    );
+    for (map, key) in &missing {
+        let mut finding = keys::missing(map, key, json);
+        if instead.contains(&finding.at) {
+            finding.diagnostic = None;
+        }
+        findings.push(finding);
+    }
     findings.extend(
         wrong
             .into_iter()
@@ -147,13 +163,18 @@ fn unheld_numbers(json: &Value, root: &Pointer, wrong: &mut IndexMap<Pointer, St
     }
 }
 
+/// Whether what the user meant is lost by the mend, and others refer to it.
 fn is_referred_to(finding: &Finding, json: &Value) -> bool {
-    match finding.mend {
-        Mend::Replace(_) | Mend::Insert(_) => REFERRED_TO
+    let lost = match finding.mend {
+        Mend::Replace(_) | Mend::Insert(_) => Some(&finding.at),
+        Mend::Remove => finding.instead.as_ref(),
+        Mend::Move(_) | Mend::Convert(_) | Mend::Impossible => None,
+    };
+    lost.is_some_and(|at| {
+        REFERRED_TO
             .iter()
-            .any(|place| Pattern::parse(place).covers(&finding.at, json)),
-        Mend::Remove | Mend::Rename(_) | Mend::Convert(_) | Mend::Impossible => false,
-    }
+            .any(|place| Pattern::parse(place).covers(at, json))
+    })
 }
 
 /// A keyword that the schema does not use today; a test keeps it so.
@@ -162,12 +183,8 @@ fn unforeseen(at: Pointer, keyword: &str) -> Finding {
         "{} is not what the schema wants (`{keyword}`)",
         words::subject(&at)
     );
-    let diagnostic = Diagnostic::error("schema-mismatch", Place::Value(at.clone()), message);
-    Finding {
-        at,
-        diagnostic,
-        mend: Mend::Impossible,
-    }
+    let diagnostic = Diagnostic::error("wrong-type", Place::Value(at.clone()), message);
+    Finding::new(at, diagnostic, Mend::Impossible)
 }
 
 /// A place in the words of the validator, told apart into keys and indices.

@@ -128,6 +128,16 @@ impl Pattern {
         }
     }
 
+    /// The one place that this pattern means, where it means but one.
+    pub(super) fn only(&self) -> Option<Pointer> {
+        self.0
+            .iter()
+            .try_fold(Pointer::root(), |place, part| match part {
+                Part::Key(key) => Some(place.key(key)),
+                Part::Any(_) | Part::Item => None,
+            })
+    }
+
     /// How a user would say it: `hub.cloudToDevice`, `targets.NAME`, an item of `routing.routes`.
     pub(super) fn spell(&self) -> String {
         let mut words: Vec<&str> = Vec::new();

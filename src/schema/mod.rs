@@ -5,6 +5,8 @@
 //! intent that the schema takes out of one that it does not, so that the rules can speak in the same run.
 
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod drift_tests;
 mod expected;
 mod findings;
@@ -13,6 +15,7 @@ mod keys;
 #[cfg(test)]
 mod mutation_tests;
 mod near;
+mod pages;
 mod refused;
 mod repair;
 #[cfg(test)]
@@ -26,6 +29,7 @@ use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
 pub use self::expected::meant;
+pub use self::pages::PAGES;
 pub use self::repair::{Examined, examine, repair};
 use crate::diag::Diagnostic;
 
