@@ -92,3 +92,10 @@ pub fn wrong_warnings(kind: &ResourceType, name: &str) -> Vec<&'static str> {
         Vec::new()
     }
 }
+
+/// The service endpoint that a subnet needs before the firewall of such a resource can name it: the provider's name.
+///
+/// Source: azure-docs, articles/virtual-network/virtual-network-service-endpoints-overview.md, read 2026-11-27.
+pub fn service(kind: &ResourceType) -> &'static str {
+    kind.name.split('/').next().unwrap_or(kind.name)
+}

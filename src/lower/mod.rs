@@ -26,6 +26,7 @@ use crate::plan::{
     Section, Symbol, Symbols, Template,
 };
 use crate::targets::{self, Made, Maker};
+use crate::values::Name;
 
 use dns::Created;
 use endpoint::{Owner, Subnets};
@@ -243,12 +244,21 @@ fn virtual_networks(frame: &mut Frame<'_>) {
         )];
         if !network.subnets.is_empty() {
             let subnets = network.subnets.iter().map(|(name, prefix)| {
+                let mut settings =
+                    vec![(Key::text("addressPrefix"), Expr::text(prefix.to_string()))];
+                let services = service_endpoints(intent, &network.name.to_string(), name.as_str());
+                if !services.is_empty() {
+                    let services = services
+                        .into_iter()
+                        .map(|service| Expr::map([("service", service.into())]));
+                    settings.push((
+                        Key::text("serviceEndpoints"),
+                        Expr::List(services.collect()),
+                    ));
+                }
                 Expr::map([
                     ("name", Expr::text(name.to_string())),
-                    (
-                        "properties",
-                        Expr::map([("addressPrefix", Expr::text(prefix.to_string()))]),
-                    ),
+                    ("properties", Expr::Map(settings)),
                 ])
             });
             properties.push((Key::text("subnets"), Expr::List(subnets.collect())));
@@ -264,6 +274,23 @@ fn virtual_networks(frame: &mut Frame<'_>) {
         ));
     }
     frame.section("Network", items);
+}
+
+/// The services whose firewalls name a subnet that the template makes: without a service endpoint in the subnet they refuse it.
+fn service_endpoints(intent: &Intent, network: &str, subnet: &str) -> Vec<&'static str> {
+    let mut services = Vec::new();
+    for target in intent.targets.values() {
+        let named = target.allow_subnets.iter().any(|reference| {
+            reference.home().is_none()
+                && matches!(reference.names(), [own_network, own_subnet]
+                    if own_network.eq_ignore_ascii_case(network) && own_subnet.eq_ignore_ascii_case(subnet))
+        });
+        let service = resource_types::service(&targets::of(&target.kind).resource_type());
+        if named && !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    services
 }
 
 /// What came of the targets.

@@ -35,7 +35,7 @@ pub(super) const ADMIT_HUB: Rule = Rule::error(
     admit_hub,
 );
 
-/// A private endpoint leads to no part of the target.
+/// A private endpoint leads to a part that the target does not have.
 pub(super) const ENDPOINT_GROUP: Rule = Rule::error(
     "target-endpoint-group",
     &[],
@@ -164,25 +164,14 @@ fn admit_hub(intent: &Written, found: &mut Vec<Diagnostic>) {
 fn endpoint_group(intent: &Written, found: &mut Vec<Diagnostic>) {
     for placed in each(intent) {
         let kind = placed.target.kind;
-        let (known, default): (&[&str], _) = match kind {
-            TargetKind::StorageAccount => (STORAGE_GROUPS, None),
-            TargetKind::EventHubs | TargetKind::ServiceBus => {
-                (&[NAMESPACE_GROUP], Some(NAMESPACE_GROUP))
-            }
+        let known: &[&str] = match kind {
+            TargetKind::StorageAccount => STORAGE_GROUPS,
+            TargetKind::EventHubs | TargetKind::ServiceBus => &[NAMESPACE_GROUP],
         };
         let pointer = placed.place.key("privateEndpoints");
         for (index, endpoint) in placed.target.private_endpoints.iter().enumerate() {
             let here = pointer.index(index);
-            let Some(group) = endpoint.group.as_deref().or(default) else {
-                found.push(
-                    Diagnostic::error(
-                        ENDPOINT_GROUP.code,
-                        Place::Value(here),
-                        format!("the private endpoint does not say which part of storage account `{}` it leads to", placed.key),
-                    )
-                    .label(format!("write `group: {}`", STORAGE_GROUPS[0]))
-                    .note("each part of a storage account has an endpoint of its own; the hub and devices that upload files write to `blob`"),
-                );
+            let Some(group) = endpoint.group.as_deref() else {
                 continue;
             };
             if known.contains(&group) {
@@ -295,10 +284,7 @@ mod tests {
             (&endpoint("storageAccount", ", group: dfs"), &[]),
             (&endpoint("eventHubs", ""), &[]),
             (&endpoint("serviceBus", ", group: namespace"), &[]),
-            (
-                &endpoint("storageAccount", ""),
-                &["target-endpoint-group /targets/lake/privateEndpoints/0 write `group: blob`"],
-            ),
+            (&endpoint("storageAccount", ""), &[]),
             (
                 &endpoint("storageAccount", ", group: Blob"),
                 &["target-endpoint-group /targets/lake/privateEndpoints/0/group write `blob`"],
