@@ -343,8 +343,7 @@ pub(super) fn principal_type(intent: &Written, found: &mut Vec<Diagnostic>) {
                 );
             }
             (Principal::Object(_), Some(_))
-            | (Principal::Hub | Principal::Identity, _)
-            | (Principal::Unknown(_), _) => {}
+            | (Principal::Hub | Principal::Identity | Principal::Unknown(_), _) => {}
         }
     }
 }
@@ -448,15 +447,17 @@ fn same_principal(one: &Given<'_>, other: &Given<'_>) -> bool {
 mod tests {
     use super::super::tests::check_examples;
 
+    const ID: &str = "33333333-3333-4333-8333-333333333333, principalType: Group";
+
     #[test]
     fn role_assignments() {
-        const HUB: &str =
+        let hub_text =
             "hub: { name: iot-a, sku: S1, roleAssignments: [{ role: R, principal: P }] }";
         let hub = |role: &str, principal: &str| {
-            HUB.replace("R,", &format!("{role},"))
+            hub_text
+                .replace("R,", &format!("{role},"))
                 .replace("P }", &format!("{principal} }}"))
         };
-        const ID: &str = "33333333-3333-4333-8333-333333333333, principalType: Group";
         for (role, principal, expected) in [
             ("IoT Hub Data Contributor", ID, &[][..]),
             ("iot hub data reader", ID, &[]),
