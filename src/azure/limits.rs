@@ -162,7 +162,7 @@ pub const VIRTUAL_NETWORK_ORIGIN: Origin = Origin {
 /// Prefix lengths that a virtual network's range may have, and a subnet's.
 pub const NETWORK_PREFIX: RangeInclusive<u8> = 2..=29;
 /// Addresses of each subnet that Azure keeps: the first four and the last.
-pub const RESERVED_ADDRESSES: u32 = 5;
+pub const RESERVED_ADDRESSES: u64 = 5;
 /// Ranges that a virtual network may not hold.
 pub const NETWORK_RESERVED: [&str; 5] = [
     "224.0.0.0/4",
@@ -172,6 +172,6 @@ pub const NETWORK_RESERVED: [&str; 5] = [
     "168.63.129.16/32",
 ];
 /// Addresses that a private endpoint of a hub takes: one for the hub, one for its built-in endpoint.
-pub const HUB_ENDPOINT_ADDRESSES: u32 = 2;
+pub const HUB_ENDPOINT_ADDRESSES: u64 = 2;
 /// Addresses that a private endpoint of a target takes.
-pub const TARGET_ENDPOINT_ADDRESSES: u32 = 1;
+pub const TARGET_ENDPOINT_ADDRESSES: u64 = 1;

@@ -1,5 +1,7 @@
 //! Identities of the hub.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{HubIdentity, Ref, Written};
 use crate::rules::at;
@@ -24,29 +26,28 @@ pub(super) fn empty(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `identity-repeated`.
 pub(super) fn repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let users = intent.hub.user_identities();
     let place = |index| Place::Value(at(&["hub", "identity", "user"]).index(index));
-    for (index, user) in users.iter().enumerate() {
-        if let Some(first) = users[..index].iter().position(|other| same(other, user)) {
-            let name = user.last_name().unwrap_or_default();
-            found.push(
-                Diagnostic::error(
-                    "identity-repeated",
-                    place(index),
-                    format!("the identity `{name}` is named twice"),
-                )
-                .label("leave one of them out")
-                .related(place(first), "first here"),
-            );
-        }
+    let mut seen = BTreeMap::new();
+    for (index, user) in intent.hub.user_identities().iter().enumerate() {
+        // What is left out is the deployment's: equal to what is left out elsewhere, and to nothing else as far as we know.
+        let Some(key) = parts(user) else {
+            continue;
+        };
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, index);
+            continue;
+        };
+        let name = user.last_name().unwrap_or_default();
+        found.push(
+            Diagnostic::error(
+                "identity-repeated",
+                place(index),
+                format!("the identity `{name}` is named twice"),
+            )
+            .label("leave one of them out")
+            .related(place(*first), "first here"),
+        );
     }
-}
-
-/// Whether two references surely lead to one resource; parts that are left out are known to be equal only to each other.
-fn same(one: &Ref, other: &Ref) -> bool {
-    parts(one)
-        .zip(parts(other))
-        .is_some_and(|(one, other)| one == other)
 }
 
 /// Subscription, group and name, without case.

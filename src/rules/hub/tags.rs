@@ -1,6 +1,6 @@
 //! Tags of every resource that the template makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::azure::tags;
 use crate::diag::{Diagnostic, Place};
@@ -64,7 +64,7 @@ pub(super) fn value(intent: &Written, found: &mut Vec<Diagnostic>) {
                     "tag-value",
                     Place::Value(tagged.pointer.key(name)),
                     format!(
-                        "the value of a tag is {length} characters long; at most {} are possible",
+                        "the value of the tag `{name}` is {length} characters long; at most {} are possible",
                         tags::LONGEST_VALUE
                     ),
                 ));
@@ -96,14 +96,11 @@ pub(super) fn repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
 /// The rule `tags-too-many`.
 pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
     for tagged in every(intent) {
-        let own: Vec<&String> = tagged.tags.keys().collect();
+        let own: BTreeSet<String> = tagged.tags.keys().map(|name| name.to_lowercase()).collect();
         let from_top = intent
             .tags
             .keys()
-            .filter(|top| {
-                !own.iter()
-                    .any(|name| name.to_lowercase() == top.to_lowercase())
-            })
+            .filter(|name| !own.contains(&name.to_lowercase()))
             .count();
         let count = own.len() + from_top;
         // What the top level alone has too many of is said there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::private_endpoint::{self, Placed};
-use super::same::{both, equal, same_network};
+use super::same::{NetworkParts, both, equal};
 use crate::azure::private_link::Zone;
 use crate::azure::{clouds, private_link};
 use crate::diag::{Diagnostic, Place};
@@ -18,6 +18,13 @@ struct Listed<'a> {
     ids: &'a [String],
     pointer: Pointer,
     needed: BTreeSet<Zone>,
+}
+
+/// An endpoint with the network that it is in and the source of each of its zones.
+struct Resolved<'a> {
+    placed: Placed<'a>,
+    network: NetworkParts,
+    zones: Vec<(Zone, Source)>,
 }
 
 /// The rule `dns-zone-name`.
@@ -172,35 +179,53 @@ pub(super) fn shared(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `dns-zones-split`.
 pub(super) fn split(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let all = private_endpoint::every(intent);
     let mut said: BTreeSet<(String, Zone)> = BTreeSet::new();
-    for (index, placed) in all.iter().enumerate() {
-        for zone in placed.zones() {
-            let own = source(intent, placed, zone);
-            let first = all[..index].iter().find(|other| {
-                same_network(&other.endpoint.subnet, &placed.endpoint.subnet) == Some(true)
-                    && other.zones().contains(&zone)
-                    && own.is_same(&source(intent, other, zone)) == Some(false)
+    let mut earlier: Vec<Resolved<'_>> = Vec::new();
+    for placed in private_endpoint::every(intent) {
+        let Some(network) = NetworkParts::of(&placed.endpoint.subnet) else {
+            continue;
+        };
+        let zones: Vec<(Zone, Source)> = placed
+            .zones()
+            .into_iter()
+            .map(|zone| (zone, source(intent, &placed, zone)))
+            .collect();
+        for (zone, own) in &zones {
+            let first = earlier.iter().find(|other| {
+                other.network.is_same(&network) == Some(true)
+                    && other
+                        .zones
+                        .iter()
+                        .any(|(other, source)| other == zone && source.is_same(own) == Some(false))
             });
-            let Some(first) = first else {
+            let Some(Resolved { placed: first, .. }) = first else {
                 continue;
             };
-            let network = placed.endpoint.subnet.network_name().unwrap_or_default();
-            if !said.insert((network.to_lowercase(), zone)) {
+            let name = placed.endpoint.subnet.network_name().unwrap_or_default();
+            if !said.insert((name.to_lowercase(), *zone)) {
                 continue;
             }
-            let name = zone.name(intent.cloud);
             found.push(
                 Diagnostic::warning(
                     "dns-zones-split",
-                    Place::Value(zones_pointer(placed)),
-                    format!("the endpoints `{}` and `{}` use two zones called `{name}`, and their network `{network}` can be linked to one", first.name, placed.name),
+                    Place::Value(zones_pointer(&placed)),
+                    format!(
+                        "the endpoints `{}` and `{}` use two zones called `{}`, and their network `{name}` can be linked to one",
+                        first.name,
+                        placed.name,
+                        zone.name(intent.cloud)
+                    ),
                 )
                 .label("use the same zones for all endpoints of one network")
                 .related(Place::Value(zones_pointer(first)), "the other zones")
                 .note("hub, Event Hubs and Service Bus share the zone of the built-in endpoint"),
             );
         }
+        earlier.push(Resolved {
+            placed,
+            network,
+            zones,
+        });
     }
 }
 

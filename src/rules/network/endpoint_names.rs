@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::private_endpoint::{Placed, every};
+use super::private_endpoint::every;
 use crate::azure::private_link::REQUEST_MESSAGE_LIMIT;
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Written, ZoneGroup, Zones, ZonesWord};
@@ -63,50 +63,47 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `private-endpoint-name-repeated`.
 pub(super) fn name_repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let all = every(intent);
-    for (index, placed) in all.iter().enumerate() {
-        let here = |other: &&Placed<'_>| other.made_in() == placed.made_in();
-        if let Some(first) = all[..index]
-            .iter()
-            .filter(here)
-            .find(|other| other.name.eq_ignore_ascii_case(&placed.name))
-        {
+    const CODE: &str = "private-endpoint-name-repeated";
+    let mut endpoints = BTreeMap::new();
+    let mut interfaces = BTreeMap::new();
+    for placed in every(intent) {
+        let place = placed.name_place();
+        let key = (placed.made_in(), placed.name.to_lowercase());
+        if let Some(first) = endpoints.get(&key) {
             let mut repeated = Diagnostic::error(
-                "private-endpoint-name-repeated",
-                placed.name_place(),
+                CODE,
+                place,
                 format!(
                     "two private endpoints in one resource group are called `{}`",
                     placed.name
                 ),
             )
-            .related(first.name_place(), "first here");
+            .related(Place::clone(first), "first here");
             if placed.endpoint.name.is_none() {
                 repeated = repeated.label("add `name: …`");
             }
             found.push(repeated);
+        } else {
+            endpoints.insert(key, place);
         }
         let Some(interface) = &placed.endpoint.network_interface else {
             continue;
         };
-        let place = |placed: &Placed<'_>| Place::Value(placed.at.key("networkInterface"));
-        let first = all[..index].iter().filter(here).find(|other| {
-            other
-                .endpoint
-                .network_interface
-                .as_ref()
-                .is_some_and(|other| other.eq_ignore_ascii_case(interface))
-        });
-        if let Some(first) = first {
+        let place = Place::Value(placed.at.key("networkInterface"));
+        let key = (placed.made_in(), interface.to_lowercase());
+        if let Some(first) = interfaces.get(&key) {
             found.push(
                 Diagnostic::error(
-                    "private-endpoint-name-repeated",
-                    place(placed),
+                    CODE,
+                    place,
                     format!(
                         "two network interfaces in one resource group are called `{interface}`"
                     ),
                 )
-                .related(place(first), "first here"),
+                .related(Place::clone(first), "first here"),
             );
+        } else {
+            interfaces.insert(key, place);
         }
     }
 }

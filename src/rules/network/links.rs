@@ -1,7 +1,9 @@
 //! Links between private DNS zones and further virtual networks.
 
+use std::collections::BTreeMap;
+
 use super::dns::blocks;
-use super::same::same_network;
+use super::same::NetworkParts;
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Ref, Written, Zones, ZonesWord};
 
@@ -26,12 +28,16 @@ pub(super) fn unmanaged(intent: &Written, found: &mut Vec<Diagnostic>) {
 pub(super) fn repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
     for (dns, pointer) in blocks(intent) {
         let place = |index| Place::Value(pointer.key("linkTo").index(index));
+        let mut networks: Vec<(usize, NetworkParts)> = Vec::new();
+        let mut names = BTreeMap::new();
         for (index, link) in dns.link_to.iter().enumerate() {
-            let earlier = &dns.link_to[..index];
-            if let Some(first) = earlier
+            let Some(network) = NetworkParts::of(link) else {
+                continue;
+            };
+            let first = networks
                 .iter()
-                .position(|other| same_network(other, link) == Some(true))
-            {
+                .find(|(_, other)| other.is_same(&network) == Some(true));
+            if let Some((first, _)) = first {
                 found.push(
                     Diagnostic::error(
                         "link-repeated",
@@ -39,13 +45,15 @@ pub(super) fn repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
                         "a virtual network is linked to a zone once, and it is named twice",
                     )
                     .label("leave one of them out")
-                    .related(place(first), "first here"),
+                    .related(place(*first), "first here"),
                 );
-            } else if let Some(name) = link_name(link)
-                && let Some(first) = earlier.iter().position(|other| {
-                    link_name(other).is_some_and(|other| other.eq_ignore_ascii_case(name))
-                })
-            {
+                continue;
+            }
+            networks.push((index, network));
+            let Some(name) = link_name(link) else {
+                continue;
+            };
+            if let Some(first) = names.insert(name.to_lowercase(), index) {
                 found.push(
                     Diagnostic::error(
                         "link-repeated",

@@ -86,9 +86,7 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
                 Place::Key(list()),
                 format!("the hub would be allowed {count} hosts, and Azure takes {ALLOWED_FQDNS}"),
             )
-            .note(format!(
-                "{from_targets} of them are the hosts of the targets"
-            )),
+            .note(format!("hosts of the targets among them: {from_targets}")),
         );
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn everyone(intent: &Written, found: &mut Vec<Diagnostic>) {
                     format!("`{range}` lets in {who}"),
                 )
                 .label("name the addresses that need the hub")
-                .help("write `publicAccess: enabled` if the hub shall be open"),
+                .help("write `publicAccess: enabled` if the hub is meant to be open"),
             );
         }
     }

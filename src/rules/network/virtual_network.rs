@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ipnet::Ipv4Net;
 
-use super::private_endpoint;
+use super::private_endpoint::{self, Placed};
 use crate::azure::limits::{
     HUB_ENDPOINT_ADDRESSES, NETWORK_PREFIX, NETWORK_RESERVED, RESERVED_ADDRESSES,
     TARGET_ENDPOINT_ADDRESSES,
@@ -185,22 +185,26 @@ fn compare(ranges: &[(String, Ipv4Net, Place)], found: &mut Vec<Diagnostic>) {
 
 /// The rule `subnet-full`.
 pub(super) fn subnet_full(intent: &Written, found: &mut Vec<Diagnostic>) {
+    let mut endpoints: BTreeMap<(&str, &str), Vec<Placed<'_>>> = BTreeMap::new();
+    for placed in private_endpoint::every(intent) {
+        if let Some((network, Some(subnet))) = placed.made_subnet(intent) {
+            endpoints.entry((network, subnet)).or_default().push(placed);
+        }
+    }
     for (name, network) in &intent.network.virtual_networks {
         for (subnet, range, place) in subnets(name, network) {
-            let mut needed = 0;
-            let mut places = Vec::new();
-            for placed in private_endpoint::every(intent) {
-                if placed.made_subnet(intent) == Some((name, Some(subnet))) {
-                    needed += match placed.kind {
-                        None => HUB_ENDPOINT_ADDRESSES,
-                        Some(_) => TARGET_ENDPOINT_ADDRESSES,
-                    };
-                    places.push(Place::Value(placed.at.key("subnet")));
-                }
-            }
-            let whole = 1_u64 << (32 - range.prefix_len());
-            let free = whole.saturating_sub(u64::from(RESERVED_ADDRESSES));
-            if u64::from(needed) <= free {
+            let Some(inside) = endpoints.get(&(name.as_str(), subnet)) else {
+                continue;
+            };
+            let needed: u64 = inside
+                .iter()
+                .map(|placed| match placed.kind {
+                    None => HUB_ENDPOINT_ADDRESSES,
+                    Some(_) => TARGET_ENDPOINT_ADDRESSES,
+                })
+                .sum();
+            let free = (1 << (32 - range.prefix_len())) - RESERVED_ADDRESSES;
+            if needed <= free {
                 continue;
             }
             let mut full = Diagnostic::error(
@@ -209,8 +213,8 @@ pub(super) fn subnet_full(intent: &Written, found: &mut Vec<Diagnostic>) {
                 format!("the subnet `{subnet}` has {free} free addresses, and its private endpoints need {needed}"),
             )
             .note("Azure keeps five addresses of each subnet; a hub's endpoint takes two addresses, any other one");
-            for place in places {
-                full = full.related(place, "in this subnet");
+            for placed in inside {
+                full = full.related(Place::Value(placed.at.key("subnet")), "in this subnet");
             }
             found.push(full);
         }
