@@ -18,3 +18,4 @@ pub mod source;
 pub mod targets;
 pub mod templates;
 pub mod values;
+pub mod verify;

@@ -21,15 +21,6 @@ pub struct Source {
     line_starts: Vec<usize>,
 }
 
-/// A place as people and editors count it: both numbers begin at 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line, beginning at 1.
-    pub line: usize,
-    /// The column, beginning at 1, in the unit that the function says which returned it.
-    pub column: usize,
-}
-
 /// Why bytes are not a text that hubseal reads. It becomes a [`Diagnostic`](crate::diag::Diagnostic) by `into()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {

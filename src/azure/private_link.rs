@@ -107,3 +107,17 @@ impl Zone {
         }
     }
 }
+
+/// The group that an endpoint of a target leads to where none is named.
+pub const fn default_group(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::StorageAccount => STORAGE_GROUPS[0],
+        TargetKind::EventHubs | TargetKind::ServiceBus => NAMESPACE_GROUP,
+    }
+}
+
+/// Every zone.
+pub fn zones() -> Vec<Zone> {
+    let parts = StoragePart::ALL.into_iter().map(Zone::Storage);
+    Zone::OF_HUB.into_iter().chain(parts).collect()
+}

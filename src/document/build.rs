@@ -6,11 +6,14 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
+use super::alias::{measure, moved_to};
+use super::frame::{Frame, FrameKind, MapFrame, Pending};
+use super::keys;
 use super::merge::{self, Merge};
 use super::node::{Entry, Kind, Node};
-use super::scalar::{Meaning, Scalar, Style, is_number_elsewhere, quoted};
+use super::scalar::{Meaning, Scalar, Style, quoted};
 use super::syntax;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 /// How deep maps and lists may be nested, aliases included. Real intents are 7 deep.
@@ -79,42 +82,6 @@ struct Builder<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A map or list that is not finished.
-struct Frame {
-    kind: FrameKind,
-    flow: bool,
-    start: usize,
-    /// The end of what was added last.
-    end: usize,
-    anchor: usize,
-}
-
-enum FrameKind {
-    List(Vec<Node>),
-    Map(MapFrame),
-}
-
-#[derive(Default)]
-struct MapFrame {
-    entries: Vec<Entry>,
-    /// The index in `entries` of each key.
-    keys: BTreeMap<String, usize>,
-    merges: Vec<Merge>,
-    pending: Pending,
-}
-
-/// The key whose value comes next.
-#[derive(Default)]
-enum Pending {
-    /// None: what comes next is a key.
-    #[default]
-    Key,
-    Entry(Scalar, Range<usize>),
-    Merge(Range<usize>),
-    /// A key that was refused: its value is dropped.
-    Refused,
-}
-
 struct Anchored {
     node: Node,
     size: usize,
@@ -167,6 +134,13 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Built {
+        if let Some(root) = self.root.as_ref().filter(|_| self.reliable)
+            && let Some(diagnostic) = root
+                .as_scalar()
+                .and_then(|scalar| keys::missing_space(scalar, &root.span))
+        {
+            self.stop(diagnostic);
+        }
         let nothing = self.root.as_ref().is_none_or(Node::is_empty);
         if nothing && self.diagnostics.is_empty() {
             self.diagnostics.push(
@@ -228,11 +202,15 @@ impl<'a> Builder<'a> {
             .unwrap_or(*span)
             .byte_range()
             .unwrap_or(0..0);
-        let mut diagnostic = Diagnostic::error(
-            "unknown-tag",
-            Place::Span(place),
-            format!("an intent has no tags, but this value has `{}`", tag.original()),
-        )
+        let message = if self.under_secret_key() {
+            "an intent has no tags, but this value has one".to_owned()
+        } else {
+            format!(
+                "an intent has no tags, but this value has `{}`",
+                tag.original()
+            )
+        };
+        let mut diagnostic = Diagnostic::error("unknown-tag", Place::Span(place), message)
         .label("remove it")
         .note("the one tag that is known is `!!str`, before a single value: it says the same as quotes");
         if scalar {
@@ -269,14 +247,21 @@ impl<'a> Builder<'a> {
             }
         };
         if scalar.meaning == Meaning::OutOfRange {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "number-out-of-range",
-                    Place::Span(range.clone()),
-                    format!("`{}` is not a number that an intent can hold", scalar.text),
+            let (message, label) = if self.under_secret_key() {
+                (
+                    "this is not a number that an intent can hold".to_owned(),
+                    "if text is meant, write it in quotes".to_owned(),
                 )
-                .label(format!("if text is meant, write {}", quoted(&scalar.text)))
-                .note("numbers are finite and have at most 64 bits"),
+            } else {
+                (
+                    format!("`{}` is not a number that an intent can hold", scalar.text),
+                    format!("if text is meant, write {}", quoted(&scalar.text)),
+                )
+            };
+            self.diagnostics.push(
+                Diagnostic::error("number-out-of-range", Place::Span(range.clone()), message)
+                    .label(label)
+                    .note("numbers are finite and have at most 64 bits"),
             );
         }
         let node = Node {
@@ -288,6 +273,16 @@ impl<'a> Builder<'a> {
             Flow::Go => self.attach(node, anchor),
             Flow::Stop => Flow::Stop,
         }
+    }
+
+    /// Whether the key of any value that is open names a secret.
+    fn under_secret_key(&self) -> bool {
+        self.frames.iter().any(|frame| match &frame.kind {
+            FrameKind::Map(map) => {
+                matches!(&map.pending, Pending::Entry(key, _) if secret::is_secret_key(&key.text))
+            }
+            FrameKind::List(_) => false,
+        })
     }
 
     fn open_frame(
@@ -371,17 +366,21 @@ impl<'a> Builder<'a> {
         } else {
             "an anchor is defined before it is used, as in `x-name: &name`"
         };
-        self.diagnostics.push(
-            Diagnostic::error(
-                "unknown-anchor",
-                Place::Span(range),
-                format!("no anchor `&{name}` is defined"),
+        let (message, label) = if self.under_secret_key() {
+            (
+                "`*` begins an alias, but no such anchor is defined".to_owned(),
+                "if text is meant, write it in quotes".to_owned(),
             )
-            .label(format!(
-                "if text is meant, write {}",
-                quoted(&format!("*{name}"))
-            ))
-            .note(known),
+        } else {
+            (
+                format!("no anchor `&{name}` is defined"),
+                format!("if text is meant, write {}", quoted(&format!("*{name}"))),
+            )
+        };
+        self.diagnostics.push(
+            Diagnostic::error("unknown-anchor", Place::Span(range), message)
+                .label(label)
+                .note(known),
         );
         self.reliable = false;
     }
@@ -410,20 +409,16 @@ impl<'a> Builder<'a> {
         match std::mem::take(&mut map.pending) {
             Pending::Key => {
                 frame.end = frame.end.max(node.span.end);
-                let pending = self.key(node);
-                if let Some(Frame {
-                    kind: FrameKind::Map(map),
-                    ..
-                }) = self.frames.last_mut()
-                {
-                    map.pending = pending;
-                }
+                let judged = keys::judge(self.source, map, node);
+                map.pending = judged.pending;
+                self.diagnostics.extend(judged.diagnostic);
+                self.reliable &= judged.reliable;
             }
             Pending::Entry(key, key_span) => {
                 if node.is_empty() {
                     node.span = key_span.end..key_span.end;
                     if frame.flow
-                        && let Some(diagnostic) = missing_space(&key, &key_span)
+                        && let Some(diagnostic) = keys::missing_space(&key, &key_span)
                     {
                         self.diagnostics.push(diagnostic);
                         return Flow::Go;
@@ -445,107 +440,6 @@ impl<'a> Builder<'a> {
             Pending::Refused => frame.end = frame.end.max(node.span.end),
         }
         Flow::Go
-    }
-
-    /// Judges a key.
-    fn key(&mut self, node: Node) -> Pending {
-        let span = node.span;
-        let Kind::Scalar(key) = node.kind else {
-            let template = self.source.text()[span.start..].starts_with('{');
-            let mut diagnostic = Diagnostic::error(
-                "key-not-text",
-                Place::Span(span.clone()),
-                "a map or list stands where a key should be",
-            );
-            if template {
-                diagnostic = diagnostic
-                    .label("`{` begins a map")
-                    .help("if this is a placeholder such as `{{ name }}`, write it in quotes; hubseal fills in no placeholders");
-            }
-            return self.refuse(diagnostic);
-        };
-        if node.defined_at.is_some() {
-            return self.refuse(
-                Diagnostic::error(
-                    "key-not-text",
-                    Place::Span(span),
-                    "an alias stands where a key should be",
-                )
-                .label(format!("write {}", key.text)),
-            );
-        }
-        if key.is_empty() {
-            return self.refuse(Diagnostic::error(
-                "key-not-text",
-                Place::Span(span),
-                "the key before `:` is missing",
-            ));
-        }
-        if key.text == "<<" {
-            let at = self.repeated("<<", &span);
-            return at.map_or(Pending::Merge(span), |diagnostic| {
-                self.refuse_repeated(diagnostic)
-            });
-        }
-        let kind = match &key.meaning {
-            Meaning::Text if key.is_plain() && is_number_elsewhere(&key.text) => {
-                Some("a number for some YAML readers")
-            }
-            Meaning::Text => None,
-            Meaning::Null => Some("a null"),
-            Meaning::Bool(_) => Some("a boolean"),
-            Meaning::Number(_) => Some("a number"),
-            // Reported already.
-            Meaning::OutOfRange => return Pending::Entry(key, span),
-        };
-        if let Some(diagnostic) = self.repeated(&key.text, &span) {
-            return self.refuse_repeated(diagnostic);
-        }
-        if let Some(kind) = kind {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "key-not-text",
-                    Place::Span(span.clone()),
-                    format!("the key `{}` is {kind}; keys are text", key.text),
-                )
-                .label(format!("write {}", quoted(&key.text))),
-            );
-        }
-        Pending::Entry(key, span)
-    }
-
-    fn refuse(&mut self, diagnostic: Diagnostic) -> Pending {
-        self.reliable = false;
-        self.diagnostics.push(diagnostic);
-        Pending::Refused
-    }
-
-    /// A repeated key does not spoil the rest: its first value stands.
-    fn refuse_repeated(&mut self, diagnostic: Diagnostic) -> Pending {
-        self.diagnostics.push(diagnostic);
-        Pending::Refused
-    }
-
-    fn repeated(&self, key: &str, span: &Range<usize>) -> Option<Diagnostic> {
-        let FrameKind::Map(map) = &self.frames.last()?.kind else {
-            return None;
-        };
-        let first = if key == "<<" {
-            map.merges.first()?.at.clone()
-        } else {
-            map.entries.get(*map.keys.get(key)?)?.key_span.clone()
-        };
-        let mut diagnostic = Diagnostic::error(
-            "duplicate-key",
-            Place::Span(span.clone()),
-            format!("the key `{key}` is written twice in one map"),
-        )
-        .label("remove one of the two")
-        .related(Place::Span(first), "first written here");
-        if key == "<<" {
-            diagnostic = diagnostic.help("to merge two maps, write a list: `<<: [*one, *two]`");
-        }
-        Some(diagnostic)
     }
 
     fn remember(&mut self, anchor: usize, node: &Node) -> Flow {
@@ -589,67 +483,6 @@ pub(super) fn too_deep(at: Range<usize>) -> Diagnostic {
         format!("maps and lists are nested more than {MAX_DEPTH} deep here"),
     )
     .help("check that this file is an intent")
-}
-
-/// `{ name:x }` is a map with the one key `name:x`, which nobody means.
-fn missing_space(key: &Scalar, span: &Range<usize>) -> Option<Diagnostic> {
-    if !key.is_plain() {
-        return None;
-    }
-    let (name, value) = key.text.split_once(':')?;
-    if name.is_empty() || value.is_empty() {
-        return None;
-    }
-    let colon = span.start + name.len();
-    Some(syntax::missing_space_after_colon(
-        name,
-        value,
-        colon..(colon + 1).min(span.end),
-    ))
-}
-
-/// The copy of a value that an alias or merge key at `at` stands for.
-pub(super) fn moved_to(node: &Node, at: &Range<usize>) -> Node {
-    let kind = match &node.kind {
-        Kind::Scalar(scalar) => Kind::Scalar(scalar.clone()),
-        Kind::List(items) => Kind::List(items.iter().map(|item| moved_to(item, at)).collect()),
-        Kind::Map(entries) => Kind::Map(
-            entries
-                .iter()
-                .map(|entry| entry_moved_to(entry, at))
-                .collect(),
-        ),
-    };
-    Node {
-        kind,
-        span: at.clone(),
-        defined_at: Some(node.written_at()),
-    }
-}
-
-/// The copy of an entry that an alias or merge key at `at` stands for.
-pub(super) fn entry_moved_to(entry: &Entry, at: &Range<usize>) -> Entry {
-    Entry {
-        key: entry.key.clone(),
-        key_span: at.clone(),
-        key_defined_at: Some(entry.key_written_at()),
-        value: moved_to(&entry.value, at),
-    }
-}
-
-/// How many values a tree holds, and how deep its maps and lists are nested.
-pub(super) fn measure(node: &Node) -> (usize, usize) {
-    let children: Vec<&Node> = match &node.kind {
-        Kind::Scalar(_) => return (1, 0),
-        Kind::List(items) => items.iter().collect(),
-        Kind::Map(entries) => entries.iter().map(|entry| &entry.value).collect(),
-    };
-    children
-        .into_iter()
-        .map(measure)
-        .fold((1, 1), |(size, height), (inner, depth)| {
-            (size + inner, height.max(depth + 1))
-        })
 }
 
 fn null(span: Range<usize>) -> Node {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::node::{Kind, Node};
 use super::pointer::Pointer;
 use super::scalar::{Meaning, Scalar, all_digits, is_float, is_number_elsewhere, quoted};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 
 /// What the schema wants at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,9 @@ pub(super) fn ambiguous(
     meant: &dyn Fn(&Pointer) -> Meant,
     found: &mut Vec<Diagnostic>,
 ) {
+    if found.len() >= super::ENOUGH {
+        return;
+    }
     match &node.kind {
         Kind::Scalar(scalar) => {
             let reading = match meant(pointer) {
@@ -72,6 +75,7 @@ pub(super) fn ambiguous(
                     "value",
                     scalar,
                     &reading,
+                    pointer,
                     Place::Value(pointer.clone()),
                 ));
             }
@@ -95,6 +99,7 @@ pub(super) fn ambiguous(
                         "key",
                         &entry.key,
                         &reading,
+                        pointer,
                         Place::Key(inner.clone()),
                     ));
                 }
@@ -104,13 +109,32 @@ pub(super) fn ambiguous(
     }
 }
 
-fn unquoted(what: &str, scalar: &Scalar, reading: &str, place: Place) -> Diagnostic {
+fn unquoted(
+    what: &str,
+    scalar: &Scalar,
+    reading: &str,
+    pointer: &Pointer,
+    place: Place,
+) -> Diagnostic {
+    let (text, label, reading) = if secret::may_be_repeated(pointer, &scalar.text) {
+        (
+            format!(" `{}`", scalar.text),
+            format!("write {}", quoted(&scalar.text)),
+            reading,
+        )
+    } else {
+        (
+            String::new(),
+            "write it in quotes".to_owned(),
+            "something else",
+        )
+    };
     Diagnostic::warning(
         "unquoted-text",
         place,
-        format!("the {what} `{}` is taken as text, but without quotes other YAML readers take it for {reading}", scalar.text),
+        format!("the {what}{text} is taken as text, but without quotes other YAML readers take it for {reading}"),
     )
-    .label(format!("write {}", quoted(&scalar.text)))
+    .label(label)
 }
 
 /// What other readers of YAML, or YAML itself, make of a plain scalar that is meant as text; `None` if its text

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::build::{entry_moved_to, measure};
+use super::alias::{entry_moved_to, measure};
 use super::node::{Entry, Kind, Node};
 use crate::diag::{Diagnostic, Place};
 

@@ -4,7 +4,11 @@
 //! also finds what YAML allows and an intent must not have. The second is the one that the rest of the world uses;
 //! the two must agree.
 
+mod alias;
 mod build;
+mod codes;
+mod frame;
+mod keys;
 mod locate;
 mod lookalikes;
 pub mod meant;
@@ -21,6 +25,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+pub use self::codes::CODES;
 pub use self::locate::Located;
 use self::meant::Meant;
 use self::node::Node;
@@ -29,6 +34,9 @@ use self::scalar::Scalar;
 pub(crate) use self::traps::is_invisible;
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::source::Source;
+
+/// No kind of warning is given more often than this for one file; nobody reads more.
+const ENOUGH: usize = 1000;
 
 /// What an intent file says, and where it says it.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use super::node::{Kind, Node};
 use super::pointer::Pointer;
 use super::scalar::{Meaning, Scalar, Style, quoted};
 use super::spelling;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 /// Looks at every key and every single value that is written in the source, each once.
@@ -73,7 +73,7 @@ pub(super) fn is_smart_quote(character: char) -> bool {
 }
 
 fn visit(source: &Source, node: &Node, pointer: &Pointer, diagnostics: &mut Vec<Diagnostic>) {
-    if node.defined_at.is_some() {
+    if node.defined_at.is_some() || diagnostics.len() >= super::ENOUGH {
         return;
     }
     match &node.kind {
@@ -86,7 +86,7 @@ fn visit(source: &Source, node: &Node, pointer: &Pointer, diagnostics: &mut Vec<
                 diagnostics,
             );
             diagnostics.extend(smart_quotes(scalar, pointer));
-            diagnostics.extend(cut_short(source, scalar, &node.span));
+            diagnostics.extend(cut_short(source, scalar, &node.span, pointer));
         }
         Kind::List(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -331,6 +331,11 @@ fn smart_quotes(scalar: &Scalar, pointer: &Pointer) -> Option<Diagnostic> {
     {
         return None;
     }
+    let label = if secret::may_be_repeated(pointer, inner) {
+        format!("write {}", quoted(inner))
+    } else {
+        "write ordinary quotes".to_owned()
+    };
     Some(
         Diagnostic::warning(
             "smart-quotes",
@@ -340,13 +345,18 @@ fn smart_quotes(scalar: &Scalar, pointer: &Pointer) -> Option<Diagnostic> {
                 distinct([code_point(first), code_point(last)].into_iter()).join(", ")
             ),
         )
-        .label(format!("write {}", quoted(inner)))
+        .label(label)
         .note("YAML knows two quotes: `\"` (U+0022) and `'` (U+0027)"),
     )
 }
 
 /// `name: a #1`: YAML takes ` #1` for a comment. Ordinary comments have a space after the `#` or more before it.
-fn cut_short(source: &Source, scalar: &Scalar, span: &Range<usize>) -> Option<Diagnostic> {
+fn cut_short(
+    source: &Source,
+    scalar: &Scalar,
+    span: &Range<usize>,
+    pointer: &Pointer,
+) -> Option<Diagnostic> {
     const MARKERS: &[&str] = &[
         "TODO",
         "FIXME",
@@ -363,29 +373,30 @@ fn cut_short(source: &Source, scalar: &Scalar, span: &Range<usize>) -> Option<Di
     if !scalar.is_plain() || scalar.meaning != Meaning::Text {
         return None;
     }
-    let behind = source.text()[span.end..]
-        .split(['\n', '\r'])
-        .next()?
-        .trim_end();
+    let behind = &source.text()[span.end..];
+    if !behind.starts_with(" #") {
+        return None;
+    }
+    let behind = behind.split(['\n', '\r']).next()?.trim_end();
     let comment = behind.strip_prefix(" #")?;
     let first = comment.chars().next()?;
     if !first.is_alphanumeric() || MARKERS.iter().any(|marker| comment.starts_with(marker)) {
         return None;
     }
     let start = span.end + 1;
+    let whole = format!("{}{behind}", scalar.text);
+    let label = if secret::may_be_repeated(pointer, &whole) {
+        format!("if it belongs to the value, write {}", quoted(&whole))
+    } else {
+        "if it belongs to the value, write the value in quotes".to_owned()
+    };
     Some(
         Diagnostic::warning(
             "comment-cuts-value",
             Place::Span(start..span.end + behind.len()),
-            format!(
-                "the value ends at `{}`: YAML takes what follows for a comment",
-                scalar.text
-            ),
+            "the value ends before this: YAML takes a `#` behind a space for a comment",
         )
-        .label(format!(
-            "if it belongs to the value, write {}",
-            quoted(&format!("{}{behind}", scalar.text))
-        ))
+        .label(label)
         .help("if it is a comment, write a space after the `#`"),
     )
 }

@@ -2,7 +2,10 @@
 
 use super::settled::Home;
 use crate::plan::{Expr, Func};
-use crate::values::{Guid, ResourceId};
+use crate::values::ResourceId;
+
+/// What tells two resources of one type apart: subscription, group and names, in lower case.
+pub type Identity = (Option<String>, Option<String>, Vec<String>);
 
 /// A reference to a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,10 +71,11 @@ impl Reference {
     }
 
     /// What tells it from others, compared as Azure does, without case.
-    pub fn identity(&self) -> (Option<Guid>, Option<String>, Vec<String>) {
+    pub fn identity(&self) -> Identity {
         let home = self.home();
         (
-            home.as_ref().and_then(|home| home.subscription.clone()),
+            home.as_ref()
+                .and_then(|home| home.subscription.as_ref().map(ToString::to_string)),
             home.map(|home| home.resource_group.to_ascii_lowercase()),
             self.names()
                 .iter()

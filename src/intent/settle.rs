@@ -522,10 +522,12 @@ fn made_here<'a>(written: &'a Written, subnet: &Reference) -> Option<&'a written
     if subnet.home().is_some() {
         return None;
     }
-    written
-        .network
-        .virtual_networks
-        .get(subnet.names().first()?)
+    let name = subnet.names().first()?;
+    let networks = &written.network.virtual_networks;
+    networks
+        .iter()
+        .find(|(made, _)| made.eq_ignore_ascii_case(name))
+        .map(|(_, network)| network)
 }
 
 fn zones(zones: &written::Zones, at: &Pointer) -> Settled<Zones> {

@@ -6,10 +6,10 @@ use crate::azure::clouds;
 use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK};
 use crate::intent::Intent;
-use crate::intent::reference::{Reference, resource_id};
+use crate::intent::reference::{Identity, Reference, resource_id};
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
 use crate::intent::written::Tags;
-use crate::plan::{Expr, Func, Item, Key, Piece, Placement, Presence, Resource, Symbol};
+use crate::plan::{Expr, Func, Item, Key, Piece, Resource, Symbol};
 use crate::targets;
 
 use super::frame::{Frame, Passing};
@@ -104,11 +104,10 @@ fn word(zone: Zone) -> String {
     }
 }
 
-type Links = BTreeMap<(Option<String>, Option<String>, Vec<String>), (Reference, String)>;
+type Links = BTreeMap<Identity, (Reference, String)>;
 
 fn add_link(links: &mut Links, network: &Reference, name: &str, given: bool) {
-    let (subscription, group, names) = network.identity();
-    let key = (subscription.map(|id| id.to_string()), group, names);
+    let key = network.identity();
     if given || !links.contains_key(&key) {
         links.insert(key, (network.clone(), name.to_owned()));
     }
@@ -185,16 +184,9 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
         let symbol = frame.symbols.claim(&["zone", &word(*zone)]);
         let mut body = vec![(Key::text("location"), "global".into())];
         body.extend(targets::tags(&zone_tags(&intent.tags)));
-        items.push(Item::Resource(Resource {
-            symbol: symbol.clone(),
-            kind: PRIVATE_DNS_ZONE,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: zone_name(*zone, intent),
-            body,
-            retry_on: None,
-            after: Vec::new(),
-        }));
+        items.push(Item::Resource(
+            Resource::new(symbol.clone(), PRIVATE_DNS_ZONE, zone_name(*zone, intent)).body(body),
+        ));
         for (network, name) in named(links) {
             let own = frame.symbols.claim(&["zone", &word(*zone), "Link", &name]);
             items.push(link(own, &symbol, &name, network.id()));
@@ -232,32 +224,18 @@ fn link(symbol: Symbol, zone: &Symbol, name: &str, network: Expr) -> Item {
         ("registrationEnabled", false.into()),
         ("virtualNetwork", Expr::map([("id", network)])),
     ]);
-    Item::Resource(Resource {
-        symbol,
-        kind: ZONE_LINK,
-        presence: Presence::Deployed,
-        placement: Placement::ChildOf(zone.clone()),
-        name: Expr::text(name),
-        body: vec![
-            (Key::text("location"), "global".into()),
-            (Key::text("properties"), properties),
-        ],
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(symbol, ZONE_LINK, Expr::text(name))
+            .child_of(zone)
+            .body(vec![
+                (Key::text("location"), "global".into()),
+                (Key::text("properties"), properties),
+            ]),
+    )
 }
 
 fn existing(symbol: Symbol, name: Expr) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind: PRIVATE_DNS_ZONE,
-        presence: Presence::Existing,
-        placement: Placement::Group,
-        name,
-        body: Vec::new(),
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(Resource::new(symbol, PRIVATE_DNS_ZONE, name).existing())
 }
 
 /// Links to zones that exist: in the root template where they are in the deployment's own group, else in a module at theirs.

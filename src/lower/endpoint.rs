@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::azure::private_link::{StoragePart, Zone};
 use crate::azure::resource_types::{PRIVATE_ENDPOINT, ZONE_GROUP};
 use crate::intent::Intent;
-use crate::intent::reference::Reference;
+use crate::intent::reference::{Identity, Reference};
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
-use crate::plan::{Expr, Item, Key, Placement, Presence, Resource, Symbol};
+use crate::plan::{Expr, Item, Key, Resource, Symbol};
 use crate::targets;
 
 use super::dns::{Created, existing_zone};
@@ -29,7 +29,7 @@ pub(super) struct Owner<'a> {
 /// (Azure/bicep-ptn-aiml-landing-zone#41, read 2026-11-27).
 #[derive(Default)]
 pub(super) struct Subnets {
-    last: BTreeMap<(Option<String>, Option<String>, Vec<String>), Symbol>,
+    last: BTreeMap<Identity, Symbol>,
 }
 
 /// Makes the endpoints of a resource, one after the other, and gives the last item of the chain.
@@ -47,8 +47,7 @@ pub(super) fn make(
         let mut after: Vec<Symbol> = last
             .clone()
             .map_or_else(|| owner.after.clone(), |symbol| vec![symbol]);
-        let (subscription, group, names) = endpoint.subnet.identity();
-        let subnet = (subscription.map(|id| id.to_string()), group, names);
+        let subnet = endpoint.subnet.identity();
         after.extend(subnets.last.get(&subnet).cloned());
         let zones = zones_of(endpoint);
         let (made, tail) = match &endpoint.home {
@@ -226,19 +225,14 @@ fn zone_group(
     settings: &PrivateEndpoint,
     configs: Vec<Expr>,
 ) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind: ZONE_GROUP,
-        presence: Presence::Deployed,
-        placement: Placement::ChildOf(endpoint.clone()),
-        name: Expr::text(settings.zone_group.as_str()),
-        body: vec![(
-            Key::text("properties"),
-            Expr::map([("privateDnsZoneConfigs", Expr::List(configs))]),
-        )],
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(symbol, ZONE_GROUP, Expr::text(settings.zone_group.as_str()))
+            .child_of(endpoint)
+            .body(vec![(
+                Key::text("properties"),
+                Expr::map([("privateDnsZoneConfigs", Expr::List(configs))]),
+            )]),
+    )
 }
 
 fn resource(
@@ -291,14 +285,11 @@ fn resource(
     ]);
     properties.push((Key::text(list), Expr::List(vec![connection])));
     body.push((Key::text("properties"), Expr::Map(properties)));
-    Resource {
+    Resource::new(
         symbol,
-        kind: PRIVATE_ENDPOINT,
-        presence: Presence::Deployed,
-        placement: Placement::Group,
-        name: Expr::text(endpoint.name.to_string()),
-        body,
-        retry_on: None,
-        after,
-    }
+        PRIVATE_ENDPOINT,
+        Expr::text(endpoint.name.to_string()),
+    )
+    .body(body)
+    .after(after)
 }

@@ -17,7 +17,7 @@ mod routing;
 use std::collections::BTreeMap;
 
 use crate::azure::private_link::Zone;
-use crate::azure::resource_types::{HUB_CONSUMER_GROUP, IOT_HUB, VIRTUAL_NETWORK};
+use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP, IOT_HUB, VIRTUAL_NETWORK};
 use crate::intent::Intent;
 use crate::intent::reference::resource_id;
 use crate::intent::settled::{Origin, Principal, Target};
@@ -26,6 +26,7 @@ use crate::plan::{
     Section, Symbol, Symbols, Template,
 };
 use crate::targets::{self, Made, Maker};
+use crate::values::Name;
 
 use dns::Created;
 use endpoint::{Owner, Subnets};
@@ -104,7 +105,7 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
     frame.section("Identities and roles", items);
 
     if let Some(module_symbol) = &hub_module {
-        let (chain, tail) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, roles);
+        let (chain, tail) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, &roles);
         frame.section(
             "Private endpoints of the hub, consumer groups: one at a time, each writes the hub",
             chain,
@@ -112,7 +113,11 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         waits.extend(tail);
         let module = full_write(&mut frame, module_symbol, waits);
         frame.section(
-            "Hub, full write: endpoints, routes, file upload",
+            if intent.upload.is_some() {
+                "Hub, full write: endpoints, routes, file upload"
+            } else {
+                "Hub, full write: endpoints, routes"
+            },
             vec![Item::Module(module)],
         );
     } else {
@@ -123,7 +128,7 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
             ..resource
         }));
         frame.section("Hub", items);
-        let (chain, _) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, Vec::new());
+        let (chain, _) = hub_chain(&mut frame, &hub_symbol, &created, &mut subnets, &[]);
         frame.section(
             "Private endpoints of the hub, consumer groups: one at a time, each writes the hub",
             chain,
@@ -178,10 +183,29 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         outputs,
     };
     order::wait_for_what_is_named(&mut root);
+    silence(&mut root);
     Plan {
         name: intent.name.to_string(),
         source: source.to_owned(),
         root,
+    }
+}
+
+/// Turns off the compiler's wrong warnings about names, in the template and in its modules.
+fn silence(template: &mut Template) {
+    for item in template
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.items)
+    {
+        match item {
+            Item::Resource(resource) => {
+                if let Expr::Text(name) = &resource.name {
+                    resource.silenced = resource_types::wrong_warnings(&resource.kind, name);
+                }
+            }
+            Item::Module(module) => silence(&mut module.template),
+        }
     }
 }
 
@@ -220,29 +244,53 @@ fn virtual_networks(frame: &mut Frame<'_>) {
         )];
         if !network.subnets.is_empty() {
             let subnets = network.subnets.iter().map(|(name, prefix)| {
+                let mut settings =
+                    vec![(Key::text("addressPrefix"), Expr::text(prefix.to_string()))];
+                let services = service_endpoints(intent, &network.name.to_string(), name.as_str());
+                if !services.is_empty() {
+                    let services = services
+                        .into_iter()
+                        .map(|service| Expr::map([("service", service.into())]));
+                    settings.push((
+                        Key::text("serviceEndpoints"),
+                        Expr::List(services.collect()),
+                    ));
+                }
                 Expr::map([
                     ("name", Expr::text(name.to_string())),
-                    (
-                        "properties",
-                        Expr::map([("addressPrefix", Expr::text(prefix.to_string()))]),
-                    ),
+                    ("properties", Expr::Map(settings)),
                 ])
             });
             properties.push((Key::text("subnets"), Expr::List(subnets.collect())));
         }
         body.push((Key::text("properties"), Expr::Map(properties)));
-        items.push(Item::Resource(Resource {
-            symbol: frame.symbols.claim(&[&network.name.to_string()]),
-            kind: VIRTUAL_NETWORK,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: Expr::text(network.name.to_string()),
-            body,
-            retry_on: None,
-            after: Vec::new(),
-        }));
+        items.push(Item::Resource(
+            Resource::new(
+                frame.symbols.claim(&[&network.name.to_string()]),
+                VIRTUAL_NETWORK,
+                Expr::text(network.name.to_string()),
+            )
+            .body(body),
+        ));
     }
     frame.section("Network", items);
+}
+
+/// The services whose firewalls name a subnet that the template makes: without a service endpoint in the subnet they refuse it.
+fn service_endpoints(intent: &Intent, network: &str, subnet: &str) -> Vec<&'static str> {
+    let mut services = Vec::new();
+    for target in intent.targets.values() {
+        let named = target.allow_subnets.iter().any(|reference| {
+            reference.home().is_none()
+                && matches!(reference.names(), [own_network, own_subnet]
+                    if own_network.eq_ignore_ascii_case(network) && own_subnet.eq_ignore_ascii_case(subnet))
+        });
+        let service = resource_types::service(&targets::of(&target.kind).resource_type());
+        if named && !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    services
 }
 
 /// What came of the targets.
@@ -373,15 +421,11 @@ fn firewall_module(
             }
         }
     }
-    let resource = |symbol, kind, presence, placement, name: &str, body| Resource {
-        symbol,
-        kind,
-        presence,
-        placement,
-        name: Expr::text(name),
-        body,
-        retry_on: None,
-        after: Vec::new(),
+    let resource = |symbol, kind, presence, placement, name: &str, body| {
+        Resource::new(symbol, kind, Expr::text(name))
+            .presence(presence)
+            .placement(placement)
+            .body(body)
     };
     let kind = targets::of(&target.kind).resource_type();
     let items = vec![
@@ -487,16 +531,13 @@ fn hub_resource(intent: &Intent, symbol: Symbol, write: Write, upload: Option<Ex
             count: *count,
         }),
     };
-    Resource {
+    Resource::new(
         symbol,
-        kind: hub::kind(intent),
-        presence: Presence::Deployed,
-        placement: Placement::Group,
-        name: Expr::text(intent.hub.name.to_string()),
-        body: hub::body(intent, write, upload),
-        retry_on,
-        after: Vec::new(),
-    }
+        hub::kind(intent),
+        Expr::text(intent.hub.name.to_string()),
+    )
+    .body(hub::body(intent, write, upload))
+    .retry_on(retry_on)
 }
 
 /// The hub's private endpoints, then its consumer groups, one after the other; with the last of them.
@@ -505,14 +546,14 @@ fn hub_chain(
     hub: &Symbol,
     created: &Created,
     subnets: &mut Subnets,
-    after: Vec<Symbol>,
+    after: &[Symbol],
 ) -> (Vec<Item>, Option<Symbol>) {
     let intent = frame.intent;
     let owner = Owner {
         word: "hub",
         id: Expr::Id(hub.clone()),
         description: "Resource id of the hub.".to_owned(),
-        after: after.clone(),
+        after: after.to_vec(),
     };
     let zones = |_: &crate::intent::settled::PrivateEndpoint| Zone::OF_HUB.to_vec();
     let (mut items, mut last) = endpoint::make(
@@ -527,24 +568,24 @@ fn hub_chain(
         let symbol = frame
             .symbols
             .claim(&["hub", "Consumers", &group.to_string()]);
-        items.push(Item::Resource(Resource {
-            symbol: symbol.clone(),
-            kind: HUB_CONSUMER_GROUP,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: Expr::Join(vec![
-                Piece::Hole(Expr::Name(hub.clone())),
-                Piece::Text(format!("/events/{group}")),
-            ]),
-            body: vec![(
+        items.push(Item::Resource(
+            Resource::new(
+                symbol.clone(),
+                HUB_CONSUMER_GROUP,
+                Expr::Join(vec![
+                    Piece::Hole(Expr::Name(hub.clone())),
+                    Piece::Text(format!("/events/{group}")),
+                ]),
+            )
+            .body(vec![(
                 Key::text("properties"),
                 Expr::map([("name", Expr::text(group.to_string()))]),
-            )],
-            retry_on: None,
-            after: last
-                .take()
-                .map_or_else(|| after.clone(), |symbol| vec![symbol]),
-        }));
+            )])
+            .after(
+                last.take()
+                    .map_or_else(|| after.to_vec(), |symbol| vec![symbol]),
+            ),
+        ));
         last = Some(symbol);
     }
     (items, last)
@@ -600,16 +641,15 @@ fn upload_account(intent: &Intent, symbols: &mut Symbols) -> Option<Resource> {
     let placement = routing::home(target).map_or(Placement::Group, |home| {
         Placement::Elsewhere(group_scope(home))
     });
-    Some(Resource {
-        symbol: symbols.claim(&[&target.key]),
-        kind: targets::of(&target.kind).resource_type(),
-        presence: Presence::Existing,
-        placement,
-        name: Expr::text(target.name.as_str()),
-        body: Vec::new(),
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Some(
+        Resource::new(
+            symbols.claim(&[&target.key]),
+            targets::of(&target.kind).resource_type(),
+            Expr::text(target.name.as_str()),
+        )
+        .existing()
+        .placement(placement),
+    )
 }
 
 fn upload_in_root(frame: &mut Frame<'_>, made: &MadeTargets) -> (Vec<Item>, Option<Expr>) {

@@ -4,7 +4,7 @@ use crate::azure::limits::LOG_GROUPS;
 use crate::azure::resource_types::{DIAGNOSTIC_SETTING, LOCK};
 use crate::intent::Intent;
 use crate::intent::settled::DiagnosticSetting;
-use crate::plan::{Expr, Item, Key, Placement, Presence, Resource, ResourceType, Symbol};
+use crate::plan::{Expr, Item, Key, Resource, ResourceType, Symbol};
 
 use super::frame::Frame;
 
@@ -109,14 +109,10 @@ fn extension(
     body: Vec<(Key, Expr)>,
     after: Vec<Symbol>,
 ) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind,
-        presence: Presence::Deployed,
-        placement: Placement::ExtensionOf(of.clone()),
-        name: Expr::text(name),
-        body,
-        retry_on: None,
-        after,
-    })
+    Item::Resource(
+        Resource::new(symbol, kind, Expr::text(name))
+            .extension_of(of)
+            .body(body)
+            .after(after),
+    )
 }

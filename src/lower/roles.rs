@@ -7,9 +7,7 @@ use crate::intent::Intent;
 use crate::intent::reference::Reference;
 use crate::intent::settled::{Actor, EntityRef, Home, Principal, Target};
 use crate::intent::written::{PrincipalType, RoleScope};
-use crate::plan::{
-    Expr, Func, Item, Key, Placement, Presence, Resource, ResourceType, Symbol, Symbols,
-};
+use crate::plan::{Expr, Func, Item, Key, Placement, Resource, ResourceType, Symbol, Symbols};
 use crate::targets::{self, Made, Step};
 
 use super::frame::{Frame, Passing};
@@ -314,7 +312,13 @@ pub(super) fn modules(
             );
         }
         let home = place.elsewhere.as_ref().map(|(_, home)| home);
-        let module = frame.module(&parts, home, passing, items, after);
+        // The module of the deployment's own group has a word of its own, claimed before any name of the user's.
+        let symbol = if parts.len() == 1 {
+            Symbol::fixed("roles")
+        } else {
+            frame.symbols.claim(&parts)
+        };
+        let module = frame.module_as(symbol, &parts, home, passing, items, after);
         if grants.iter().any(|grant| grant.needed) {
             granted.needed.push(module.symbol.clone());
         }
@@ -397,39 +401,27 @@ fn scope(
     let mut above: Option<Symbol> = None;
     for step in way {
         path.push(format!("{}/{}", step.kind.name, step.name));
-        let symbol = match known.get(&path) {
-            Some(symbol) => symbol.clone(),
-            None => {
-                let symbol = if step.word.is_empty() {
-                    symbols.claim(&[&target.key])
-                } else {
-                    symbols.claim(&[&target.key, &step.word])
-                };
-                let mut found = existing(symbol.clone(), step.kind, &step.name);
-                if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
-                    resource.placement = Placement::ChildOf(parent.clone());
-                }
-                items.push(found);
-                known.insert(path.clone(), symbol.clone());
-                symbol
+        let symbol = known.get(&path).cloned().unwrap_or_else(|| {
+            let symbol = if step.word.is_empty() {
+                symbols.claim(&[&target.key])
+            } else {
+                symbols.claim(&[&target.key, &step.word])
+            };
+            let mut found = existing(symbol.clone(), step.kind, &step.name);
+            if let (Item::Resource(resource), Some(parent)) = (&mut found, &above) {
+                resource.placement = Placement::ChildOf(parent.clone());
             }
-        };
+            items.push(found);
+            known.insert(path.clone(), symbol.clone());
+            symbol
+        });
         above = Some(symbol);
     }
     above.expect("the way to a scope has at least one step")
 }
 
 fn existing(symbol: Symbol, kind: ResourceType, name: &str) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind,
-        presence: Presence::Existing,
-        placement: Placement::Group,
-        name: Expr::text(name),
-        body: Vec::new(),
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(Resource::new(symbol, kind, Expr::text(name)).existing())
 }
 
 fn assignment(
@@ -457,23 +449,22 @@ fn assignment(
     if let Some(description) = &grant.description {
         properties.push((Key::text("description"), Expr::text(description.as_str())));
     }
-    Item::Resource(Resource {
-        symbol,
-        kind: ROLE_ASSIGNMENT,
-        presence: Presence::Deployed,
-        placement: Placement::ExtensionOf(scope.clone()),
-        name: Expr::call(
-            Func::Guid,
-            vec![
-                Expr::Id(scope.clone()),
-                principal,
-                Expr::text(grant.role.as_str()),
-            ],
-        ),
-        body: vec![(Key::text("properties"), Expr::Map(properties))],
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(
+            symbol,
+            ROLE_ASSIGNMENT,
+            Expr::call(
+                Func::Guid,
+                vec![
+                    Expr::Id(scope.clone()),
+                    principal,
+                    Expr::text(grant.role.as_str()),
+                ],
+            ),
+        )
+        .extension_of(scope)
+        .body(vec![(Key::text("properties"), Expr::Map(properties))]),
+    )
 }
 
 /// Roles of others on targets: in the root template on what it makes or finds in its own group, else in a module at the target's group.

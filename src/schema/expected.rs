@@ -4,27 +4,18 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use super::homes::Pattern;
 use super::text;
+use crate::document::meant::Meant;
 use crate::document::pointer::{Pointer, Step};
 
 /// The schema, as JSON. It is an invariant of the build (and tested) that it is JSON.
 static SCHEMA: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(text()).expect("the embedded schema is JSON"));
 
-/// What kind of value the schema means at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meant {
-    /// Free text (also where a list or map may stand instead): `no`, `1.10` and `true` are meant as they are written.
-    Text,
-    /// One of a few words: `no` is a mistake.
-    Choice,
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number.
-    Number,
-    /// A list, a map, or a place that the schema does not know.
-    Other,
-}
+/// The one place where nothing at all is a text: the condition of a route.
+static CONDITION: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::parse("routing.routes[].condition"));
 
 /// Everything that the schema says about one place.
 #[derive(Debug, Default)]
@@ -35,8 +26,6 @@ pub(super) struct Expected {
     pub choices: Vec<&'static str>,
     /// The keys that a map here may have, in the order of the schema.
     pub keys: Vec<&'static str>,
-    /// Keys of which each must be there.
-    pub required: Vec<&'static str>,
     /// What may stand here.
     pub example: Option<&'static Value>,
     /// What holds when nothing stands here.
@@ -48,22 +37,24 @@ pub(super) fn schema() -> &'static Value {
     &SCHEMA
 }
 
-/// What kind of value the schema means at `pointer`. `json` is the whole intent, of which only maps, lists and the
-/// texts under `kind` need to be right already.
+/// What kind of value the schema means at `pointer`, for [`Document::to_json`](crate::document::Document::to_json).
+///
+/// `json` is the whole intent, of which only the maps, the lists and the texts under `kind` matter: the reading of
+/// values that is asked for here need not be right in it yet.
 pub fn meant(pointer: &Pointer, json: &Value) -> Meant {
-    let expected = at(pointer, json);
-    if expected.types.contains(&"string") {
-        if expected.choices.is_empty() {
-            Meant::Text
-        } else {
-            Meant::Choice
+    let mut types = Vec::new();
+    for node in nodes(pointer, json) {
+        if node.get("enum").is_some() || node.get("pattern").is_some() {
+            return Meant::Other;
         }
-    } else if expected.types.contains(&"boolean") {
-        Meant::Boolean
-    } else if expected.types.contains(&"integer") {
-        Meant::Number
-    } else {
+        types.extend(texts(node.get("type")));
+    }
+    if !types.contains(&"string") {
         Meant::Other
+    } else if CONDITION.covers(pointer, json) {
+        Meant::TextOrEmpty
+    } else {
+        Meant::Text
     }
 }
 
@@ -134,7 +125,6 @@ fn describe(nodes: &[&'static Value]) -> Expected {
                 expected.keys.push(key);
             }
         }
-        expected.required.extend(texts(node.get("required")));
         expected.example = expected.example.or_else(|| node.get("examples")?.get(0));
         expected.default = expected.default.or_else(|| node.get("default"));
     }
@@ -250,43 +240,43 @@ mod tests {
         });
         for (pointer, expected) in [
             ("", Meant::Other),
-            ("/version", Meant::Number),
+            ("/version", Meant::Other),
             ("/name", Meant::Text),
             ("/x-own/a", Meant::Other),
             ("/tags/a", Meant::Text),
             ("/tags/0", Meant::Text),
-            ("/hub/sku", Meant::Choice),
-            ("/hub/identity", Meant::Choice),
-            ("/hub/identity/system", Meant::Boolean),
-            ("/hub/dataResidency", Meant::Boolean),
-            ("/hub/minTlsVersion", Meant::Choice),
-            ("/hub/units", Meant::Number),
+            ("/hub/sku", Meant::Other),
+            ("/hub/identity", Meant::Other),
+            ("/hub/identity/system", Meant::Other),
+            ("/hub/dataResidency", Meant::Other),
+            ("/hub/minTlsVersion", Meant::Other),
+            ("/hub/units", Meant::Other),
             ("/hub/nothing", Meant::Other),
             ("/hub/nothing/below", Meant::Other),
             ("/hub/cloudToDevice/feedback/ttl", Meant::Text),
-            ("/network/dns/zones", Meant::Choice),
+            ("/network/dns/zones", Meant::Other),
             ("/network/dns/zones/0", Meant::Text),
             ("/network/allow/0/ip", Meant::Text),
             ("/network/virtualNetworks/0/addressPrefixes/0", Meant::Text),
             ("/network/virtualNetworks/0/subnets/1.10", Meant::Text),
             ("/targets/lake/name", Meant::Text),
-            ("/targets/lake/kind", Meant::Choice),
-            ("/targets/lake/sku", Meant::Choice),
+            ("/targets/lake/kind", Meant::Other),
+            ("/targets/lake/sku", Meant::Other),
             ("/targets/lake/containers/0", Meant::Text),
             ("/targets/lake/capacity", Meant::Other),
-            ("/targets/lake/privateEndpoints/0/group", Meant::Choice),
+            ("/targets/lake/privateEndpoints/0/group", Meant::Other),
             ("/targets/lake/privateEndpoints/0/subnet", Meant::Text),
             ("/targets/lake/privateEndpoints/0/subnet/name", Meant::Text),
-            ("/targets/stream/capacity", Meant::Number),
-            ("/targets/stream/eventHubs/no/partitions", Meant::Number),
+            ("/targets/stream/capacity", Meant::Other),
+            ("/targets/stream/eventHubs/no/partitions", Meant::Other),
             ("/targets/stream/eventHubs/no/consumerGroups/0", Meant::Text),
             ("/targets/other/name", Meant::Other),
-            ("/routing/routes/0/condition", Meant::Text),
-            ("/routing/routes/0/isEnabled", Meant::Boolean),
-            ("/routing/endpoints/0/encoding", Meant::Choice),
-            ("/routing/fallback", Meant::Choice),
+            ("/routing/routes/0/condition", Meant::TextOrEmpty),
+            ("/routing/routes/0/isEnabled", Meant::Other),
+            ("/routing/endpoints/0/encoding", Meant::Other),
+            ("/routing/fallback", Meant::Other),
             ("/routing/fallback/endpoint", Meant::Text),
-            ("/diagnostics/0/logs/0", Meant::Choice),
+            ("/diagnostics/0/logs/0", Meant::Other),
             ("/diagnostics/0/workspace", Meant::Text),
             ("/deployment/retryHubWrite/codes/0", Meant::Text),
         ] {

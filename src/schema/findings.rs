@@ -13,7 +13,7 @@ use crate::document::pointer::{Pointer, Step};
 
 /// Places that others refer to: when one of these is wrong and cannot be mended as it was meant, whatever refers to it
 /// would look wrong too.
-const REFERRED_TO: [&str; 13] = [
+const REFERRED_TO: [&str; 17] = [
     "hub",
     "hub.identity",
     "network.virtualNetworks",
@@ -27,24 +27,42 @@ const REFERRED_TO: [&str; 13] = [
     "routing.endpoints",
     "routing.endpoints[]",
     "routing.endpoints[].name",
+    "targets.*.containers[]",
+    "targets.*.eventHubs[]",
+    "targets.*.queues[]",
+    "targets.*.topics[]",
 ];
 
 /// One mistake against the schema.
 pub(super) struct Finding {
     /// The key or value that is wrong or missing.
     pub at: Pointer,
-    /// What is said about it.
-    pub diagnostic: Diagnostic,
+    /// What is said about it; nothing where another finding says it.
+    pub diagnostic: Option<Diagnostic>,
+    /// Of a key: where the user should have written it.
+    pub instead: Option<Pointer>,
     /// How checking can go on.
     pub mend: Mend,
+}
+
+impl Finding {
+    /// A mistake at a place, what is said about it, and how checking can go on.
+    pub(super) fn new(at: Pointer, diagnostic: Diagnostic, mend: Mend) -> Self {
+        Self {
+            at,
+            diagnostic: Some(diagnostic),
+            instead: None,
+            mend,
+        }
+    }
 }
 
 /// How an intent with a mistake can be read all the same.
 pub(super) enum Mend {
     /// Without the key.
     Remove,
-    /// With the key under this name.
-    Rename(&'static str),
+    /// With the key and its value here.
+    Move(Pointer),
     /// With the value that was meant, as far as one can know.
     Convert(Value),
     /// With a value that stands in for what was meant.
@@ -57,23 +75,23 @@ pub(super) enum Mend {
 
 /// All mistakes of `json` against the schema, one for each key or value.
 pub(super) fn find(json: &Value) -> Vec<Finding> {
-    let mut unknown: IndexSet<(Pointer, String)> = IndexSet::new();
+    let mut unknown: IndexMap<Pointer, IndexSet<String>> = IndexMap::new();
     let mut missing: IndexSet<(Pointer, String)> = IndexSet::new();
     let mut wrong: IndexMap<Pointer, String> = IndexMap::new();
     for error in validator().iter_errors(json) {
         let at = pointer(error.instance_path().as_str(), json);
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                unknown.extend(unexpected.iter().map(|key| (at.clone(), key.clone())));
+                unknown
+                    .entry(at)
+                    .or_default()
+                    .extend(unexpected.iter().cloned());
             }
             // A map that may have no key at all.
             ValidationErrorKind::FalseSchema => {
                 let map = expected::value_at(json, &at).and_then(Value::as_object);
-                unknown.extend(
-                    map.into_iter()
-                        .flatten()
-                        .map(|(key, _)| (at.clone(), key.clone())),
-                );
+                let keys = map.into_iter().flat_map(|map| map.keys().cloned());
+                unknown.entry(at).or_default().extend(keys);
             }
             ValidationErrorKind::Required { property } => {
                 missing.insert((at, property.as_str().unwrap_or_default().to_owned()));
@@ -87,23 +105,26 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
     }
     unheld_numbers(json, &Pointer::root(), &mut wrong);
 
-    let mut findings: Vec<Finding> = unknown
+    let mut findings: Vec<Finding> = Vec::new();
+    for (map, unknown) in &unknown {
+        let expected = expected::at(map, json);
+        findings.extend(
+            unknown
+                .iter()
+                .map(|key| keys::unknown(map, key, &expected, json)),
+        );
+    }
+    let instead: BTreeSet<Pointer> = findings
         .iter()
-        .map(|(map, key)| keys::unknown(map, key, json))
+        .filter_map(|finding| finding.instead.clone())
         .collect();
-    let renamed: BTreeSet<Pointer> = findings
-        .iter()
-        .filter_map(|finding| match finding.mend {
-            Mend::Rename(name) => Some(finding.at.parent()?.key(name)),
-            _ => None,
-        })
-        .collect();
-    findings.extend(
-        missing
-            .iter()
-            .filter(|(map, key)| !renamed.contains(&map.key(key)))
-            .map(|(map, key)| keys::missing(map, key, json)),
-    );
+    for (map, key) in &missing {
+        let mut finding = keys::missing(map, key, json);
+        if instead.contains(&finding.at) {
+            finding.diagnostic = None;
+        }
+        findings.push(finding);
+    }
     findings.extend(
         wrong
             .into_iter()
@@ -142,13 +163,18 @@ fn unheld_numbers(json: &Value, root: &Pointer, wrong: &mut IndexMap<Pointer, St
     }
 }
 
+/// Whether what the user meant is lost by the mend, and others refer to it.
 fn is_referred_to(finding: &Finding, json: &Value) -> bool {
-    match finding.mend {
-        Mend::Replace(_) | Mend::Insert(_) => REFERRED_TO
+    let lost = match finding.mend {
+        Mend::Replace(_) | Mend::Insert(_) => Some(&finding.at),
+        Mend::Remove => finding.instead.as_ref(),
+        Mend::Move(_) | Mend::Convert(_) | Mend::Impossible => None,
+    };
+    lost.is_some_and(|at| {
+        REFERRED_TO
             .iter()
-            .any(|place| Pattern::parse(place).covers(&finding.at, json)),
-        Mend::Remove | Mend::Rename(_) | Mend::Convert(_) | Mend::Impossible => false,
-    }
+            .any(|place| Pattern::parse(place).covers(at, json))
+    })
 }
 
 /// A keyword that the schema does not use today; a test keeps it so.
@@ -157,12 +183,8 @@ fn unforeseen(at: Pointer, keyword: &str) -> Finding {
         "{} is not what the schema wants (`{keyword}`)",
         words::subject(&at)
     );
-    let diagnostic = Diagnostic::error("schema-mismatch", Place::Value(at.clone()), message);
-    Finding {
-        at,
-        diagnostic,
-        mend: Mend::Impossible,
-    }
+    let diagnostic = Diagnostic::error("wrong-type", Place::Value(at.clone()), message);
+    Finding::new(at, diagnostic, Mend::Impossible)
 }
 
 /// A place in the words of the validator, told apart into keys and indices.

@@ -99,12 +99,43 @@ impl Pattern {
         self.includes(map)
     }
 
+    /// The `kind` that this pattern names.
+    #[cfg(test)]
+    pub(super) fn kind(&self) -> Option<&str> {
+        self.0.iter().find_map(|part| match part {
+            Part::Any(kind) => kind.as_deref(),
+            Part::Key(_) | Part::Item => None,
+        })
+    }
+
+    /// One of these places: `name` stands for whatever the user names, and the first item for any.
+    #[cfg(test)]
+    pub(super) fn sample(&self, name: &str) -> Pointer {
+        self.0
+            .iter()
+            .fold(Pointer::root(), |place, part| match part {
+                Part::Key(key) => place.key(key),
+                Part::Any(_) => place.key(name),
+                Part::Item => place.index(0),
+            })
+    }
+
     /// The pattern of the map, and the key in it.
     pub(super) fn split(&self) -> Option<(Self, &str)> {
         match self.0.split_last() {
             Some((Part::Key(key), map)) => Some((Self(map.to_vec()), key)),
             _ => None,
         }
+    }
+
+    /// The one place that this pattern means, where it means but one.
+    pub(super) fn only(&self) -> Option<Pointer> {
+        self.0
+            .iter()
+            .try_fold(Pointer::root(), |place, part| match part {
+                Part::Key(key) => Some(place.key(key)),
+                Part::Any(_) | Part::Item => None,
+            })
     }
 
     /// How a user would say it: `hub.cloudToDevice`, `targets.NAME`, an item of `routing.routes`.

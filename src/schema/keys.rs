@@ -7,6 +7,7 @@ use super::findings::{Finding, Mend};
 use super::homes;
 use super::near::{Likeness, nearest, plain};
 use super::refused::{self, Advice};
+use super::values::is_of_type;
 use super::words;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::{Pointer, Step};
@@ -17,12 +18,11 @@ const LISTED: usize = 12;
 /// More homes than this say nothing about where a key belongs (`name`, `tags`).
 const MOST_HOMES: usize = 3;
 
-/// What to say about `key`, which the schema does not take in the map at `map`.
-pub(super) fn unknown(map: &Pointer, key: &str, json: &Value) -> Finding {
-    let expected = expected::at(map, json);
+/// What to say about `key`, which the schema does not take in the map at `map`, of which it expects `expected`.
+pub(super) fn unknown(map: &Pointer, key: &str, expected: &Expected, json: &Value) -> Finding {
     let at = map.key(key);
     let near = nearest(key, expected.keys.iter().copied());
-    let advice = refused::key(map, key, json, &expected);
+    let advice = refused::key(map, key, json, expected);
     match (near, advice) {
         (Some((near, Likeness::Spelling)), _) | (Some((near, Likeness::Close)), None) => {
             misspelt(at, near, map, json)
@@ -31,16 +31,12 @@ pub(super) fn unknown(map: &Pointer, key: &str, json: &Value) -> Finding {
         (far, None) => match homes_of(key) {
             homes if homes.is_empty() => match far {
                 Some((near, _)) => misspelt(at, near, map, json),
-                None => stranger(at, map, &expected, json),
+                None => stranger(at, map, expected, json),
             },
             homes => {
                 let diagnostic = not_a_key(&at, map, json)
                     .label(format!("it belongs in {}", words::either(&homes)));
-                Finding {
-                    at,
-                    diagnostic,
-                    mend: Mend::Remove,
-                }
+                Finding::new(at, diagnostic, Mend::Remove)
             }
         },
     }
@@ -67,17 +63,13 @@ pub(super) fn missing(map: &Pointer, key: &str, json: &Value) -> Finding {
         Some(example) if key != "kind" && !map.is_root() => Mend::Insert(example.clone()),
         _ => Mend::Impossible,
     };
-    Finding {
-        at,
-        diagnostic,
-        mend,
-    }
+    Finding::new(at, diagnostic, mend)
 }
 
 /// Where it is said that a map lacks something: at the key that owns the map, of a list's item at its first key.
 fn owner_place(map: &Pointer, json: &Value) -> Place {
     match map.last() {
-        None => Place::File,
+        None => Place::Value(map.clone()),
         Some(Step::Key(_)) => Place::Key(map.clone()),
         Some(Step::Index(_)) => {
             let first =
@@ -101,18 +93,15 @@ fn not_a_key(at: &Pointer, map: &Pointer, json: &Value) -> Diagnostic {
 
 fn misspelt(at: Pointer, near: &'static str, map: &Pointer, json: &Value) -> Finding {
     let diagnostic = not_a_key(&at, map, json);
-    if has_key(map, near, json) {
+    let place = map.key(near);
+    if expected::value_at(json, &place).is_some() {
         let diagnostic = diagnostic.label(format!("remove it: `{near}` stands here too"));
-        return Finding {
-            at,
-            diagnostic,
-            mend: Mend::Remove,
-        };
+        return Finding::new(at, diagnostic, Mend::Remove);
     }
+    let diagnostic = diagnostic.label(format!("write `{near}`"));
     Finding {
-        diagnostic: diagnostic.label(format!("write `{near}`")),
-        mend: Mend::Rename(near),
-        at,
+        instead: Some(place.clone()),
+        ..Finding::new(at, diagnostic, Mend::Move(place))
     }
 }
 
@@ -134,93 +123,70 @@ fn stranger(at: Pointer, map: &Pointer, expected: &Expected, json: &Value) -> Fi
             words::ticked(&expected.keys, LISTED)
         ));
     }
-    Finding {
-        at,
-        diagnostic,
-        mend: Mend::Remove,
-    }
+    Finding::new(at, diagnostic, Mend::Remove)
 }
 
 fn refuse(at: Pointer, advice: &'static Advice, map: &Pointer, json: &Value) -> Finding {
     let name = words::subject(&at);
-    let owner = words::owner(map, json);
-    let here = advice
-        .write
-        .as_deref()
-        .filter(|_| advice.elsewhere().is_none());
-    let (code, message, label) = if advice.later {
-        (
-            "not-yet",
-            format!("{name} comes in a later version of hubseal"),
-            "remove it".to_owned(),
-        )
+    let instead = destination(advice, map);
+    let mut diagnostic = Diagnostic::error("refused-key", Place::Key(at.clone()), {
+        format!("{name} is not a key of {}", words::owner(map, json))
+    });
+    let mut say = advice.say.as_deref();
+    if advice.later {
+        diagnostic.code = "not-yet";
+        diagnostic.message = format!("{name} comes in a later version of hubseal");
+        diagnostic = diagnostic.label("remove it");
     } else if advice.secret {
-        let label = advice.say.clone().unwrap_or_else(|| "remove it".to_owned());
-        (
-            "secret-in-intent",
-            format!("{name} has no place in an intent"),
-            label,
-        )
-    } else if let Some(key) = here {
-        (
-            "refused-key",
-            format!("{name} is called `{key}` here"),
-            format!("write `{key}`"),
-        )
+        diagnostic.code = "secret-in-intent";
+        diagnostic.message = format!("{name} has no place in an intent");
+        diagnostic = diagnostic.label(say.take().unwrap_or("remove it"));
+    } else if let Some(Step::Key(key)) = instead
+        .as_ref()
+        .filter(|place| place.parent().as_ref() == Some(map))
+        .and_then(Pointer::last)
+    {
+        diagnostic.message = format!("{name} is called `{key}` here");
+        diagnostic = diagnostic.label(format!("write `{key}`"));
     } else if let Some((map, key)) = advice.elsewhere().as_ref().and_then(homes::Pattern::split) {
-        (
-            "refused-key",
-            format!("{name} is not a key of {owner}"),
-            format!("write {}", map.spell_key(key)),
-        )
+        diagnostic = diagnostic.label(format!("write {}", map.spell_key(key)));
     } else {
-        let label = advice.say.clone().unwrap_or_else(|| "remove it".to_owned());
-        (
-            "refused-key",
-            format!("{name} is not a key of {owner}"),
-            label,
-        )
-    };
-    let mut diagnostic = Diagnostic::error(code, Place::Key(at.clone()), message);
-    if let Some(say) = advice.say.as_deref().filter(|say| *say != label) {
-        diagnostic = diagnostic.help(say);
+        diagnostic = diagnostic.label(say.take().unwrap_or("remove it"));
     }
-    if let Some(why) = &advice.why {
-        diagnostic = diagnostic.note(why);
-    }
-    let diagnostic = diagnostic.label(label);
-    let mend = match here {
-        Some(key) if may_move(&at, map, key, json) => {
-            let keys = expected::at(map, json).keys;
-            keys.into_iter()
-                .find(|known| *known == key)
-                .map_or(Mend::Remove, Mend::Rename)
-        }
+    diagnostic.helps.extend(say.map(str::to_owned));
+    diagnostic.notes.extend(advice.why.clone());
+    let mend = match &instead {
+        _ if advice.stops => Mend::Impossible,
+        _ if advice.secret || advice.later => Mend::Remove,
+        Some(place) if may_move(&at, place, json) => Mend::Move(place.clone()),
         _ => Mend::Remove,
     };
     Finding {
-        at,
-        diagnostic,
-        mend,
+        instead,
+        ..Finding::new(at, diagnostic, mend)
     }
 }
 
-/// Whether a value may be read under another key as it is: the key is free, and the type is right. Not a switch, whose
-/// sense may be the reverse (`disableLocalAuth`).
-fn may_move(at: &Pointer, map: &Pointer, key: &str, json: &Value) -> bool {
+/// Where the key should stand, where that is one place.
+fn destination(advice: &Advice, map: &Pointer) -> Option<Pointer> {
+    match advice.elsewhere() {
+        Some(place) => place.only(),
+        None => Some(map.key(advice.write.as_deref()?)),
+    }
+}
+
+/// Whether a value may be read in another place as it is: nothing stands there, and the type is right. Not a switch,
+/// whose sense may be the reverse (`disableLocalAuth`).
+fn may_move(at: &Pointer, place: &Pointer, json: &Value) -> bool {
     let Some(value) = expected::value_at(json, at) else {
         return false;
     };
-    !has_key(map, key, json)
+    expected::value_at(json, place).is_none()
         && !value.is_boolean()
-        && expected::at(&map.key(key), json)
+        && expected::at(place, json)
             .types
             .iter()
-            .any(|name| super::values::is_of_type(value, name))
-}
-
-fn has_key(map: &Pointer, key: &str, json: &Value) -> bool {
-    expected::value_at(json, map).is_some_and(|map| map.get(key).is_some())
+            .any(|name| is_of_type(value, name))
 }
 
 /// Where a key of this very name belongs, unless that is nearly everywhere.

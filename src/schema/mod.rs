@@ -4,11 +4,18 @@
 //! a schema can give (names, numbers, addresses), is checked by rules on the typed intent. [`examine`] also makes an
 //! intent that the schema takes out of one that it does not, so that the rules can speak in the same run.
 
+#[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
+mod drift_tests;
 mod expected;
 mod findings;
 mod homes;
 mod keys;
+#[cfg(test)]
+mod mutation_tests;
 mod near;
+mod pages;
 mod refused;
 mod repair;
 #[cfg(test)]
@@ -21,7 +28,8 @@ use std::sync::LazyLock;
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
-pub use self::expected::{Meant, meant};
+pub use self::expected::meant;
+pub use self::pages::PAGES;
 pub use self::repair::{Examined, examine, repair};
 use crate::diag::Diagnostic;
 

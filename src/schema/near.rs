@@ -51,6 +51,9 @@ fn rate(word: &str, candidate: &str) -> Option<(Likeness, usize)> {
     }
     let length = word.chars().count();
     let allowed = if length <= 3 { 1 } else { length / 3 + 1 };
+    if candidate.chars().count().abs_diff(length) > allowed {
+        return None;
+    }
     let mistakes = distance(word, candidate);
     if mistakes > allowed || mistakes >= length {
         None

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::expected::value_at;
 use super::findings::{Finding, Mend, find};
-use super::values::is_of_type;
 use crate::diag::Diagnostic;
 use crate::document::pointer::{Pointer, Step};
 
@@ -19,9 +17,10 @@ const ROUNDS: usize = 6;
 pub struct Examined {
     /// Everything that is wrong, as errors; empty when the schema takes the intent as it is.
     pub diagnostics: Vec<Diagnostic>,
-    /// An intent that the schema takes: the given one, or one that was mended. `None` where that would be guessing.
+    /// An intent that the schema takes: the given one, or one that was mended; without the `x-` keys at the top, so that
+    /// it can be read into the types. `None` where mending would be guessing.
     pub repaired: Option<Value>,
-    /// What was mended: keys and values that are not the user's own. What rules find there, or because of what is
+    /// What was mended, in order: keys and values that are not the user's own. What rules find there, or because of what is
     /// there, is no news to the user.
     pub touched: Vec<Pointer>,
 }
@@ -37,6 +36,9 @@ pub fn examine(json: &Value) -> Examined {
     for _ in 0..ROUNDS {
         let findings = find(&json);
         if findings.is_empty() {
+            if let Some(top) = json.as_object_mut() {
+                top.retain(|key, _| !key.starts_with("x-"));
+            }
             examined.repaired = Some(json);
             break;
         }
@@ -46,7 +48,7 @@ pub fn examine(json: &Value) -> Examined {
             .all(|finding| !matches!(finding.mend, Mend::Impossible));
         for finding in findings {
             if !is_within_any(&finding.at, &known) {
-                examined.diagnostics.push(finding.diagnostic.clone());
+                examined.diagnostics.extend(finding.diagnostic.clone());
             }
             mend(&mut json, finding, &mut examined.touched);
         }
@@ -54,10 +56,13 @@ pub fn examine(json: &Value) -> Examined {
             break;
         }
     }
+    examined.touched.sort();
+    examined.touched.dedup();
     examined
 }
 
-/// An intent that the schema takes made out of one that it may not take, and the places that were changed for it.
+/// An intent that the schema takes made out of one that it may not take, without `x-` keys, and the places that were
+/// changed for it.
 /// `None` where that would be guessing.
 pub fn repair(json: &Value) -> Option<(Value, Vec<Pointer>)> {
     let examined = examine(json);
@@ -74,10 +79,10 @@ fn mend(json: &mut Value, finding: Finding, touched: &mut Vec<Pointer>) {
             take_out(json, &at);
             touched.push(at);
         }
-        Mend::Rename(name) => {
-            if let (Some(value), Some(map)) = (take_out(json, &at), at.parent()) {
-                put(json, &map, name, value);
-                touched.push(map.key(name));
+        Mend::Move(place) => {
+            if let Some(value) = take_out(json, &at) {
+                put(json, &place, value);
+                touched.push(place);
             }
             touched.push(at);
         }
@@ -88,9 +93,7 @@ fn mend(json: &mut Value, finding: Finding, touched: &mut Vec<Pointer>) {
             touched.push(at);
         }
         Mend::Insert(value) => {
-            if let (Some(map), Some(Step::Key(key))) = (at.parent(), at.last()) {
-                put(json, &map, key, value);
-            }
+            put(json, &at, value);
             touched.push(at);
         }
     }
@@ -117,12 +120,27 @@ fn take_out(json: &mut Value, at: &Pointer) -> Option<Value> {
         .swap_remove(key)
 }
 
-fn put(json: &mut Value, map: &Pointer, key: &str, value: Value) {
-    if value_at(json, map).is_some_and(|map| is_of_type(map, "object"))
-        && let Some(map) = json
-            .pointer_mut(&map.to_string())
-            .and_then(Value::as_object_mut)
-    {
+/// Puts a value where nothing stands yet, with the maps that lead there.
+fn put(json: &mut Value, at: &Pointer, value: Value) {
+    let Some((last, way)) = at.steps().split_last() else {
+        return;
+    };
+    let mut here = json;
+    for step in way {
+        let next = match (here, step) {
+            (Value::Object(map), Step::Key(key)) => {
+                Some(map.entry(key).or_insert_with(|| Value::Object(Map::new())))
+            }
+            (Value::Object(map), Step::Index(index)) => map.get_mut(&index.to_string()),
+            (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
+            _ => None,
+        };
+        match next {
+            Some(next) => here = next,
+            None => return,
+        }
+    }
+    if let (Value::Object(map), Step::Key(key)) = (here, last) {
         map.entry(key).or_insert(value);
     }
 }

@@ -1,10 +1,13 @@
-//! Tests of the schema itself, of what is said about intents that break it, and of mending them.
+//! Tests of what is said about intents that break the schema, and of mending them.
 
 use std::collections::BTreeSet;
 
 use super::*;
 use crate::diag::Place;
+use crate::document::Document;
+use crate::document::meant::Meant;
 use crate::document::pointer::Pointer;
+use crate::source::Source;
 
 /// An intent that is right, to which the cases add what is wrong.
 const RIGHT: &str = "
@@ -19,7 +22,7 @@ fn yaml(text: &str) -> Value {
 }
 
 /// The right intent with the keys of `more` in the place of its own.
-fn intent(more: &str) -> Value {
+pub(super) fn intent(more: &str) -> Value {
     let mut json = yaml(RIGHT);
     if let Value::Object(more) = yaml(more) {
         json.as_object_mut().unwrap().extend(more);
@@ -183,10 +186,30 @@ fn missing_keys() {
     ] {
         check(more, &[expected]);
     }
+    // Who wrote it under another name is told that, not that it is missing.
+    for more in [
+        "{ name: a, endpoint_names: b }",
+        "{ name: a, endpointNames: [b] }",
+        "{ name: a, endpont: b }",
+    ] {
+        let codes: Vec<&str> = super::check(&intent(&format!("routing: {{ routes: [{more}] }}")))
+            .iter()
+            .map(|one| one.code)
+            .collect();
+        assert!(
+            codes == ["refused-key"] || codes == ["unknown-key"],
+            "{more}: {codes:?}"
+        );
+    }
+    let renamed = yaml("{ version: 1, name: a, region: b, hub: { name: a, sku: S1 } }");
+    assert_eq!(
+        said(&super::check(&renamed)),
+        ["refused-key key /region: `region` is called `location` here | write `location`"]
+    );
     let empty = said(&super::check(&yaml("description: x")));
     assert_eq!(
         empty[0],
-        "missing-key file: the intent has no `version` | add `version: 1`"
+        "missing-key : the intent has no `version` | add `version: 1`"
     );
     assert_eq!(empty.len(), 4);
 }
@@ -417,6 +440,17 @@ fn mended_intents() {
             vec!["/network/allow", "/network/colour"],
         ),
         (
+            "hub: { name: x, sku: S1, publicNetworkAccess: Enabled, c2d-ttl: PT2H, fcs: a }",
+            "{ hub: { name: x, sku: S1, cloudToDevice: { defaultTtl: PT2H } }, network: { publicAccess: enabled } }",
+            vec![
+                "/hub/c2d-ttl",
+                "/hub/cloudToDevice/defaultTtl",
+                "/hub/fcs",
+                "/hub/publicNetworkAccess",
+                "/network/publicAccess",
+            ],
+        ),
+        (
             "hub: { name: x, sku: S1, disableLocalAuth: true }",
             "hub: { name: x, sku: S1 }",
             vec!["/hub/disableLocalAuth"],
@@ -427,8 +461,7 @@ fn mended_intents() {
             vec!["/routing/routes/0/endpoint", "/routing/routes/0/isEnabled"],
         ),
     ] {
-        let (repaired, mut places) = repair(&intent(more)).expect(more);
-        places.sort();
+        let (repaired, places) = repair(&intent(more)).expect(more);
         let places: Vec<String> = places.iter().map(Pointer::to_string).collect();
         assert_eq!(repaired, intent(expected), "{more}");
         assert_eq!(places, touched, "{more}");
@@ -445,6 +478,7 @@ fn intents_beyond_mending() {
         "targets: { lake: { name: x } }",
         "targets: { lake: { kind: cosmosDb, name: x } }",
         "routing: { endpoints: [{ target: lake }] }",
+        "storageAccounts: [a]",
     ] {
         assert_eq!(repair(&intent(more)), None, "{more}");
     }
@@ -452,178 +486,41 @@ fn intents_beyond_mending() {
     assert_eq!(repair(&json!({})), None);
 }
 
+/// From the text of a file to what is said, through the reading of values as text where text is meant.
 #[test]
-fn schema_is_a_schema() {
-    let schema = expected::schema();
+fn text_where_text_is_meant() {
+    let text = "
+version: 1
+name: 007
+location: westeurope
+tags: { release: 1.10, on: no, empty: ~ }
+hub: { name: iot-a, sku: S1, dataResidency: no }
+routing:
+  routes:
+    - { name: 1e3, condition: true, endpoint: a }
+    - { name: b, condition: , endpoint: a }
+";
+    let source = Source::new("a.yaml", text.to_owned());
+    let document = Document::read(&source).value.unwrap();
+    let raw = document.to_json(&|_| Meant::Other);
+    let json = document.to_json(&|pointer| meant(pointer, &raw));
+    assert_eq!(json["name"], "007");
     assert_eq!(
-        schema["$schema"],
-        "https://json-schema.org/draft/2020-12/schema"
+        json["tags"],
+        json!({ "release": "1.10", "on": "no", "empty": null })
     );
-    assert_eq!(schema["$id"], ID);
-    if let Err(error) = jsonschema::meta::validate(schema) {
-        panic!("{error}");
-    }
-    assert!(text().ends_with("}\n") && text().is_ascii());
-}
-
-/// The fast way of compiling finds the same as the plain one.
-#[test]
-fn both_ways_of_compiling_agree() {
-    let plain = jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .build(expected::schema())
-        .unwrap();
-    let json = intent(
-        "
-hub: { nmae: x, sku: s1, identity: nobody, units: two }
-network: { privateEndpoints: [{ group: blob, dns: { zones: nowhere } }] }
-targets: { a: { kind: storageAccount, sku: x, privateEndpoints: [{ subnet: {}, group: namespace }] }, b: { kind: x } }
-fileUpload: { target: lake }
-x-own: 1
-y-own: 1
-",
+    assert_eq!(
+        json["routing"]["routes"][0],
+        json!({ "name": "1e3", "condition": "true", "endpoint": "a" })
     );
-    let errors = |validator: &Validator| -> BTreeSet<String> {
-        validator
-            .iter_errors(&json)
-            .map(|error| format!("{} {error}", error.instance_path()))
-            .collect()
-    };
-    assert_eq!(errors(&plain), errors(validator()));
-    assert!(errors(&plain).len() > 12);
-}
-
-/// Every key has a description and examples, and every closed object says so; examples and defaults are right.
-#[test]
-fn every_key_is_explained() {
-    fn walk(node: &'static Value, at: &str, wrong: &mut Vec<String>) {
-        for key in expected::names(node, "properties") {
-            let property = &node["properties"][key];
-            let at = format!("{at}/{key}");
-            let described = |keyword: &str| {
-                property
-                    .get(keyword)
-                    .or_else(|| expected::reference(property)?.get(keyword))
-            };
-            // Beside `$ref` a property may only narrow what is explained there.
-            let narrows = property.get("enum").is_some() && property.get("type").is_none();
-            if described("description").is_none_or(|text| text.as_str().is_none_or(str::is_empty))
-                && !narrows
-            {
-                wrong.push(format!("{at} has no description"));
-            }
-            if described("examples")
-                .and_then(Value::as_array)
-                .is_none_or(Vec::is_empty)
-            {
-                wrong.push(format!("{at} has no examples"));
-            }
-        }
-        let samples = node
-            .get("examples")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .chain(node.get("default"));
-        for sample in samples {
-            if !fits(node, sample) {
-                wrong.push(format!("{at}: {sample} does not fit"));
-            }
-        }
-        match node {
-            Value::Object(map) => {
-                for (name, value) in map {
-                    if !matches!(
-                        name.as_str(),
-                        "examples" | "default" | "enum" | "const" | "if"
-                    ) {
-                        walk(value, &format!("{at}/{name}"), wrong);
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| walk(item, at, wrong)),
-            _ => {}
-        }
-        if expected::names(node, "properties").next().is_some()
-            && node.get("additionalProperties").is_none()
-            && node.get("$ref").is_none()
-            && node.get("allOf").is_none()
-            && !at.ends_with("/if")
-        {
-            wrong.push(format!("{at} is not closed"));
-        }
-    }
-    let mut wrong = Vec::new();
-    walk(expected::schema(), "", &mut wrong);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Whether a sample fits a part of the schema.
-fn fits(node: &Value, sample: &Value) -> bool {
-    let mut part = node.clone();
-    if let Some(part) = part.as_object_mut() {
-        part.insert("$defs".to_owned(), expected::schema()["$defs"].clone());
-        part.remove("$id");
-    }
-    jsonschema::options()
-        .with_draft(Draft::Draft202012)
-        .build(&part)
-        .unwrap()
-        .is_valid(sample)
-}
-
-/// The program understands these keywords and no others.
-#[test]
-fn only_keywords_that_are_understood() {
-    fn walk(node: &Value, names: bool, seen: &mut BTreeSet<String>) {
-        match node {
-            Value::Object(map) => {
-                for (key, value) in map {
-                    if !names {
-                        seen.insert(key.clone());
-                    }
-                    let below = !names
-                        && matches!(key.as_str(), "properties" | "patternProperties" | "$defs");
-                    if names
-                        || !matches!(
-                            key.as_str(),
-                            "examples" | "default" | "const" | "dependentRequired"
-                        )
-                    {
-                        walk(value, below, seen);
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| walk(item, false, seen)),
-            _ => {}
-        }
-    }
-    let mut seen = BTreeSet::new();
-    walk(expected::schema(), false, &mut seen);
-    let known = [
-        "$defs",
-        "$id",
-        "$ref",
-        "$schema",
-        "additionalProperties",
-        "allOf",
-        "const",
-        "default",
-        "dependentRequired",
-        "description",
-        "enum",
-        "examples",
-        "if",
-        "items",
-        "pattern",
-        "patternProperties",
-        "properties",
-        "required",
-        "then",
-        "title",
-        "type",
-    ];
-    assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), known);
+    assert_eq!(json["routing"]["routes"][1]["condition"], "");
+    assert_eq!(
+        said(&super::check(&json)),
+        [
+            "wrong-type /tags/empty: `empty` is empty; it must be text | write a value, or remove the line",
+            "wrong-type /hub/dataResidency: `dataResidency` must be true or false, not text | write `false`",
+        ]
+    );
 }
 
 /// The intents that were worked out by hand are right; one uses what comes later.

@@ -83,11 +83,7 @@ fn root(at: Pointer, value: &Value) -> Finding {
     };
     let diagnostic = Diagnostic::error("wrong-type", Place::File, message)
         .help("`hubseal init` writes an intent to begin with");
-    Finding {
-        at,
-        diagnostic,
-        mend: Mend::Impossible,
-    }
+    Finding::new(at, diagnostic, Mend::Impossible)
 }
 
 fn not_a_choice(
@@ -106,11 +102,7 @@ fn not_a_choice(
             Diagnostic::error("not-yet", Place::Value(at.clone()), message),
             advice,
         );
-        return Finding {
-            at,
-            diagnostic,
-            mend: Mend::Impossible,
-        };
+        return Finding::new(at, diagnostic, Mend::Impossible);
     }
     let mut choices: Vec<String> = expected
         .choices
@@ -148,11 +140,7 @@ fn not_a_choice(
         || fall_back(&at, expected),
         |choice| Mend::Convert(Value::from(choice)),
     );
-    Finding {
-        at,
-        diagnostic,
-        mend,
-    }
+    Finding::new(at, diagnostic, mend)
 }
 
 /// What the table of refused names says about a value.
@@ -197,11 +185,7 @@ fn other_number(at: Pointer, value: &Value, expected: &Expected) -> Finding {
     let message = format!("{} can only be {only}, not {value}", words::subject(&at));
     let diagnostic = Diagnostic::error("unknown-value", Place::Value(at.clone()), message)
         .label(format!("write `{only}`"));
-    Finding {
-        at,
-        diagnostic,
-        mend: Mend::Impossible,
-    }
+    Finding::new(at, diagnostic, Mend::Impossible)
 }
 
 fn wrong_type(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> Finding {
@@ -247,11 +231,7 @@ fn wrong_type(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> 
         }) => Mend::Convert(value),
         _ => fall_back(&at, expected),
     };
-    Finding {
-        at,
-        diagnostic,
-        mend,
-    }
+    Finding::new(at, diagnostic, mend)
 }
 
 /// How to write a value so that it has a type that is wanted.

@@ -8,7 +8,7 @@ mod storage_account;
 use crate::azure::roles::DataRole;
 use crate::intent::settled::{EntityRef, Kind, Target};
 use crate::intent::written::Cloud;
-use crate::plan::{Expr, Item, Key, Piece, ResourceType, Symbol, Symbols};
+use crate::plan::{Expr, Item, Key, Module, Piece, Resource, ResourceType, Symbol, Symbols};
 
 /// What a kind of target is and how it becomes resources.
 pub trait TargetKind {
@@ -43,19 +43,17 @@ pub struct Step {
     pub word: String,
 }
 
+/// Makes a module of one resource: takes the template's symbols, the target's key, the resource and what it waits for.
+pub type FullWrite<'a> = dyn FnMut(&mut Symbols, &str, Resource, Vec<Symbol>) -> Module + 'a;
+
 /// What a kind needs to make its resources.
 pub struct Maker<'a> {
     /// The template's symbols.
     pub symbols: &'a mut Symbols,
     /// The hub's id.
     pub hub_id: Expr,
-    /// Makes the module that writes a namespace in full, of its resource.
-    pub full_write: &'a mut dyn FnMut(
-        &mut Symbols,
-        &str,
-        crate::plan::Resource,
-        Vec<Symbol>,
-    ) -> crate::plan::Module,
+    /// Makes the module that writes a namespace in full.
+    pub full_write: &'a mut FullWrite<'a>,
 }
 
 /// What was made for a target.

@@ -3,7 +3,7 @@
 use super::{Made, Maker, tags};
 use crate::intent::settled::Target;
 use crate::intent::written::PublicAccess;
-use crate::plan::{Expr, Item, Key, Placement, Presence, Resource, ResourceType, Symbol};
+use crate::plan::{Expr, Item, Key, Presence, Resource, ResourceType, Symbol};
 
 /// What differs between the two.
 pub(super) struct Namespace {
@@ -37,16 +37,13 @@ pub(super) fn make(namespace: &Namespace, target: &Target, maker: &mut Maker<'_>
         ];
         properties.extend(namespace.properties.clone());
         body.push((Key::text("properties"), Expr::Map(properties)));
-        Resource {
-            symbol: symbol.clone(),
-            kind: namespace.kind,
-            presence,
-            placement: Placement::Group,
-            name: Expr::text(target.name.as_str()),
-            body,
-            retry_on: None,
-            after: Vec::new(),
-        }
+        Resource::new(
+            symbol.clone(),
+            namespace.kind,
+            Expr::text(target.name.as_str()),
+        )
+        .presence(presence)
+        .body(body)
     };
     let access = public_network_access(target);
     let first = if listed {
@@ -58,16 +55,11 @@ pub(super) fn make(namespace: &Namespace, target: &Target, maker: &mut Maker<'_>
     let mut ready = Vec::new();
     if namespace.has_firewall {
         let firewall = maker.symbols.claim(&[&target.key, "Firewall"]);
-        items.push(Item::Resource(Resource {
-            symbol: firewall.clone(),
-            kind: namespace.rule_set,
-            presence: Presence::Deployed,
-            placement: Placement::ChildOf(symbol.clone()),
-            name: "default".into(),
-            body: rule_set_body(target),
-            retry_on: None,
-            after: Vec::new(),
-        }));
+        items.push(Item::Resource(
+            Resource::new(firewall.clone(), namespace.rule_set, "default")
+                .child_of(&symbol)
+                .body(rule_set_body(target)),
+        ));
         ready.push(firewall);
     }
     if listed {
@@ -129,14 +121,9 @@ pub(super) fn child(
     name: &str,
     body: Vec<(Key, Expr)>,
 ) -> Item {
-    Item::Resource(Resource {
-        symbol,
-        kind,
-        presence: Presence::Deployed,
-        placement: Placement::ChildOf(parent.clone()),
-        name: Expr::text(name),
-        body,
-        retry_on: None,
-        after: Vec::new(),
-    })
+    Item::Resource(
+        Resource::new(symbol, kind, Expr::text(name))
+            .child_of(parent)
+            .body(body),
+    )
 }

@@ -5,7 +5,7 @@ use crate::azure::resource_types::{BLOB_SERVICE, CONTAINER, STORAGE_ACCOUNT};
 use crate::azure::roles::{BLOB_DATA_CONTRIBUTOR, DataRole};
 use crate::intent::settled::{EntityRef, StorageAccount, Target};
 use crate::intent::written::{AdmitHub, Cloud, PublicAccess};
-use crate::plan::{Expr, Func, Item, Key, Piece, Placement, Presence, Resource, ResourceType};
+use crate::plan::{Expr, Func, Item, Key, Piece, Resource, ResourceType};
 
 impl TargetKind for StorageAccount {
     fn noun(&self) -> &'static str {
@@ -67,42 +67,29 @@ impl TargetKind for StorageAccount {
             Key::text("properties"),
             Expr::Map(self.properties(target, &maker.hub_id)),
         ));
-        let mut items = vec![Item::Resource(Resource {
-            symbol: account.clone(),
-            kind: STORAGE_ACCOUNT,
-            presence: Presence::Deployed,
-            placement: Placement::Group,
-            name: Expr::text(target.name.as_str()),
-            body,
-            retry_on: None,
-            after: Vec::new(),
-        })];
+        let mut items = vec![Item::Resource(
+            Resource::new(
+                account.clone(),
+                STORAGE_ACCOUNT,
+                Expr::text(target.name.as_str()),
+            )
+            .body(body),
+        )];
         let mut entities = Vec::new();
         if !self.containers.is_empty() {
             // Looked up, not written: writing the blob service would reset its own settings, such as soft delete.
             let blobs = maker.symbols.claim(&[&target.key, "Blobs"]);
-            items.push(Item::Resource(Resource {
-                symbol: blobs.clone(),
-                kind: BLOB_SERVICE,
-                presence: Presence::Existing,
-                placement: Placement::ChildOf(account.clone()),
-                name: "default".into(),
-                body: Vec::new(),
-                retry_on: None,
-                after: Vec::new(),
-            }));
+            items.push(Item::Resource(
+                Resource::new(blobs.clone(), BLOB_SERVICE, "default")
+                    .existing()
+                    .child_of(&account),
+            ));
             for container in &self.containers {
                 let symbol = maker.symbols.claim(&[&target.key, &container.to_string()]);
-                items.push(Item::Resource(Resource {
-                    symbol: symbol.clone(),
-                    kind: CONTAINER,
-                    presence: Presence::Deployed,
-                    placement: Placement::ChildOf(blobs.clone()),
-                    name: Expr::text(container.to_string()),
-                    body: Vec::new(),
-                    retry_on: None,
-                    after: Vec::new(),
-                }));
+                items.push(Item::Resource(
+                    Resource::new(symbol.clone(), CONTAINER, Expr::text(container.to_string()))
+                        .child_of(&blobs),
+                ));
                 entities.push((EntityRef::Container(container.to_string()), symbol));
             }
         }

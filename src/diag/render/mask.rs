@@ -3,36 +3,10 @@
 
 use std::borrow::Cow;
 
+use crate::diag::secret;
 use crate::document::is_invisible;
 
-/// Keys whose value is a secret, in lower case without `-` and `_`; a key that ends so counts too.
-const KEYS: &[&str] = &[
-    "connectionstring",
-    "sharedaccesskey",
-    "sharedaccesssignature",
-    "accountkey",
-    "accesskey",
-    "primarykey",
-    "secondarykey",
-    "sastoken",
-    "sasurl",
-    "sasuri",
-    "password",
-    "passphrase",
-    "privatekey",
-    "secret",
-];
-
 const STAR_OF_FOUR_BYTES: char = '🞯';
-
-/// Parts of a text behind which a secret stands.
-const MARKS: &[&str] = &[
-    "sharedaccesskey=",
-    "accountkey=",
-    "sharedaccesssignature=",
-    "sig=",
-    "password=",
-];
 
 /// The text as it may be shown, with all places as they were: every character of a secret is replaced by one of the same
 /// length, and so is what cannot be seen and what a pipeline takes for a command.
@@ -91,10 +65,10 @@ fn secrets(text: &str) -> Cow<'_, str> {
         let start = if block.is_some() || key_block && !line.contains("-----BEGIN") {
             Some(indentation)
         } else {
-            secret_in(line)
+            secret::in_line(line)
         };
         if let Some(from) = start {
-            if block.is_none() && secret_key(line).is_some() {
+            if block.is_none() && secret::after_secret_key(line).is_some() {
                 block = Some(indentation);
             }
             let masked = masked.get_or_insert_with(|| text.to_owned());
@@ -106,40 +80,6 @@ fn secrets(text: &str) -> Cow<'_, str> {
         at += line.len();
     }
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// Where in a line a secret begins.
-fn secret_in(line: &str) -> Option<usize> {
-    let lower = line.to_ascii_lowercase();
-    let marked = MARKS
-        .iter()
-        .filter_map(|mark| lower.find(mark).map(|at| at + mark.len()))
-        .min();
-    let private = lower
-        .find("private key-----")
-        .map(|at| at + "private key-----".len());
-    [secret_key(line), marked, private]
-        .into_iter()
-        .flatten()
-        .min()
-}
-
-/// Where the value begins in a line that holds a key of a secret, as in `accountKey: …` or `{ accountKey: … }`.
-fn secret_key(line: &str) -> Option<usize> {
-    line.match_indices(':').find_map(|(colon, _)| {
-        let before = line[..colon].trim_end_matches(['"', '\'', ' ']);
-        let key: String = before
-            .chars()
-            .rev()
-            .take_while(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
-            .filter(char::is_ascii_alphanumeric)
-            .map(|character| character.to_ascii_lowercase())
-            .collect();
-        let key: String = key.chars().rev().collect();
-        let behind = line[colon + 1..].starts_with([' ', '\t', '\n', '\r', '"', '\''])
-            || colon + 1 == line.len();
-        (behind && KEYS.iter().any(|known| key.ends_with(known))).then_some(colon + 1)
-    })
 }
 
 /// As many bytes as the text has; white space, quotes and brackets stay.

@@ -42,6 +42,12 @@ pub enum Format {
 /// How wide a terminal is taken to be when nobody knows.
 pub const DEFAULT_WIDTH: usize = 140;
 
+/// How many diagnostics of one file are written.
+const MAX_SHOWN: usize = 1000;
+
+/// How many characters a sentence may have.
+const MAX_TEXT: usize = 500;
+
 /// What there is to say about one file.
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
@@ -61,7 +67,7 @@ struct Placed {
 
 impl<'a> Report<'a> {
     /// Looks up the places of all diagnostics, orders them by place, then severity, then code, and drops those that
-    /// say the same thing about the same place. Without a document (the text could not be read) only spans have places.
+    /// say the same thing about the same place. Of more than 1000 the rest is left out, and a last note says so. Without a document (the text could not be read) only spans have places.
     pub fn new(
         source: &'a Source,
         document: Option<&Document>,
@@ -93,7 +99,7 @@ impl<'a> Report<'a> {
         }
         Self {
             source,
-            diagnostics: kept,
+            diagnostics: shortened(kept),
         }
     }
 
@@ -138,7 +144,47 @@ impl Placed {
     }
 }
 
-fn look_up(diagnostic: Diagnostic, resolve: &dyn Fn(&Place) -> Located) -> Placed {
+/// Leaves out what nobody would read, the least severe first, and says so.
+fn shortened(mut placed: Vec<Placed>) -> Vec<Placed> {
+    let Some(left_out) = placed
+        .len()
+        .checked_sub(MAX_SHOWN)
+        .filter(|left_out| *left_out > 0)
+    else {
+        return placed;
+    };
+    // Both sorts are stable: among equals the order is that of places.
+    placed.sort_by_key(|placed| placed.diagnostic.severity);
+    placed.truncate(MAX_SHOWN);
+    placed.sort_by(|left, right| left.key().cmp(&right.key()));
+    placed.push(Placed {
+        diagnostic: Diagnostic::remark(
+            "further-diagnostics",
+            Place::File,
+            format!("{left_out} further diagnostics are left out"),
+        ),
+        span: None,
+        related: Vec::new(),
+    });
+    placed
+}
+
+/// Cuts a text that repeats too much of the input.
+fn cut(text: &mut String) {
+    if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
+        text.truncate(at);
+        text.push('…');
+    }
+}
+
+fn look_up(mut diagnostic: Diagnostic, resolve: &dyn Fn(&Place) -> Located) -> Placed {
+    cut(&mut diagnostic.message);
+    cut(&mut diagnostic.label);
+    diagnostic
+        .notes
+        .iter_mut()
+        .chain(&mut diagnostic.helps)
+        .for_each(cut);
     let span_of =
         |place: &Place, located: &Located| (*place != Place::File).then(|| located.span.clone());
     let main = resolve(&diagnostic.place);

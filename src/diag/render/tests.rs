@@ -454,6 +454,34 @@ fn several_files_one_after_the_other() {
     assert_eq!(render(Format::Concise, &[]), "");
 }
 
+#[test]
+fn what_nobody_would_read_is_left_out() {
+    let source = Source::new("f", "abc".repeat(1000));
+    let many = (0..2000).map(|at| match at % 2 {
+        0 => Diagnostic::error("x", Place::Span(at..at), "y".repeat(9999)),
+        _ => Diagnostic::warning("x", Place::Span(at..at), "y"),
+    });
+    let report = Report::new(
+        &source,
+        None,
+        many.chain([Diagnostic::error("x", Place::File, "z")])
+            .collect(),
+    );
+    let text = render(Format::Concise, &[report]);
+    assert_eq!(text.lines().count(), 1001);
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.contains(": error[x]"))
+            .count(),
+        1000
+    );
+    assert_eq!(
+        text.lines().last().unwrap(),
+        "f:1:1: note[further-diagnostics]: 1001 further diagnostics are left out"
+    );
+    assert!(text.lines().all(|line| line.chars().count() < 600));
+}
+
 /// Deletes and doubles every line and every character of an intent.
 #[test]
 fn whatever_is_written_nothing_panics_and_everything_has_a_place() {

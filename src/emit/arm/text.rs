@@ -41,3 +41,37 @@ pub fn call(name: &str, args: &[String]) -> String {
 pub fn expression(text: &str) -> String {
     format!("[{text}]")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_never_an_expression() {
+        for (text, expected) in [
+            ("", ""),
+            ("x", "x"),
+            ("it's", "it's"),
+            ("[x]", "[[x]"),
+            ("[]", "[[]"),
+            ("[[x]", "[[[x]"),
+            ("[x\n]", "[[x\n]"),
+            ("[x", "[x"),
+            ("x]", "x]"),
+            (" [x]", " [x]"),
+            ("[x] y", "[x] y"),
+            ("[x]\n", "[x]\n"),
+        ] {
+            assert_eq!(literal(text), expected, "{text:?}");
+            assert_eq!(key(text), expected, "{text:?}");
+        }
+        assert_eq!(key("Copy"), "[string('Copy')]");
+        assert_eq!(literal("copy"), "copy");
+    }
+
+    #[test]
+    fn strings_in_expressions_are_quoted() {
+        assert_eq!(quote("it's [x] {0}"), "'it''s [x] {0}'");
+        assert_eq!(format_part("it's [x] {0}"), "it''s [x] {{0}}");
+    }
+}

@@ -52,3 +52,27 @@ fn is_excepted(before: &str) -> bool {
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || ('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_found_as_whole_words() {
+        for (text, expected) in [
+            ("core.windows.net", true),
+            ("https://x.blob.CORE.windows.net:443/", true),
+            ("_core.windows.net_", true),
+            ("日core.windows.net", true),
+            ("xcore.windows.net", false),
+            ("core.windows.net1", false),
+            ("écore.windows.net", false),
+            ("schema.management.azure.com", false),
+            ("myschema.management.azure.com", true),
+            ("schema.management.azure.com management.azure.com", true),
+            ("servicebus.windows.net", false),
+        ] {
+            assert_eq!(names_a_host(text), expected, "{text}");
+        }
+    }
+}

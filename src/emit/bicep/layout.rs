@@ -450,3 +450,118 @@ fn flat_member(name: &str, sink: &mut impl Sink) {
         sink.put("']");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(length: usize) -> Syntax {
+        Syntax::Name("x".repeat(length))
+    }
+
+    fn array(items: Vec<Syntax>, shape: Shape) -> Syntax {
+        Syntax::Array { items, shape }
+    }
+
+    fn check(syntax: &Syntax, expected: &str) {
+        let mut layout = Layout::default();
+        layout.expression(syntax, 0);
+        assert_eq!(layout.finish(), expected);
+    }
+
+    /// Wide enough is 120 columns, both brackets counted.
+    #[test]
+    fn a_call_breaks_where_it_does_not_fit() {
+        let call = |last| Syntax::call("f", vec![word(100), word(last)]);
+        let (a, b) = ("x".repeat(100), "x".repeat(15));
+        check(&call(15), &format!("f({a}, {b})"));
+        check(&call(16), &format!("f(\n  {a},\n  {b}x\n)"));
+        check(&Syntax::call("f", vec![word(200)]), &format!("f({a}{a})"));
+        check(
+            &Syntax::call("f", vec![Syntax::Text("😀".repeat(57)), word(2)]),
+            &format!("f(\n  '{}',\n  xx\n)", "😀".repeat(57)),
+        );
+        let followed = call(15).property("y".repeat(50));
+        check(&followed, &format!("f({a}, {b}).{}", "y".repeat(50)));
+    }
+
+    #[test]
+    fn brackets_are_forced_from_within() {
+        let tall = || array(vec![Syntax::Int(1)], Shape::Tall);
+        check(&tall(), "[\n  1\n]");
+        check(&array(Vec::new(), Shape::Tall), "[]");
+        check(&array(vec![tall()], Shape::Flat), "[\n  [\n    1\n  ]\n]");
+        check(&Syntax::call("f", vec![tall()]), "f([\n  1\n])");
+        // The last argument hugs its bracket; in front of others it does not.
+        check(&Syntax::call("f", vec![word(1), tall()]), "f(x, [\n  1\n])");
+        check(
+            &Syntax::call("f", vec![tall(), word(1)]),
+            "f(\n  [\n    1\n  ],\n  x\n)",
+        );
+        check(
+            &Syntax::call("f", vec![word(116), tall()]),
+            &format!("f(\n  {},\n  [\n    1\n  ]\n)", "x".repeat(116)),
+        );
+        let commented = |args| Syntax::Call {
+            on: None,
+            name: "f".to_owned(),
+            args,
+            comment: Some("why".to_owned()),
+        };
+        check(&commented(vec![word(1)]), "f(\n  x // why\n)");
+        check(&commented(Vec::new()), "f()");
+        let join = Syntax::Join(Join {
+            first: String::new(),
+            rest: vec![(commented(vec![word(70), word(70)]), String::new())],
+        });
+        let wide = "x".repeat(70);
+        check(&join, &format!("'${{f({wide}, {wide})}}'"));
+    }
+
+    #[test]
+    fn the_sum_stops_at_an_empty_last_literal() {
+        let call = Syntax::call("f", vec![word(1), array(Vec::new(), Shape::Flat)]);
+        let wide = "x".repeat(140);
+        check(
+            &array(vec![call, word(140)], Shape::Flat),
+            &format!("[f(x, []), {wide}]"),
+        );
+    }
+
+    #[test]
+    fn a_ternary_breaks_at_its_marks() {
+        let ternary = |yes| Syntax::If {
+            condition: Box::new(word(1)),
+            yes: Box::new(yes),
+            no: Box::new(Syntax::Null),
+        };
+        check(&ternary(word(1)), "x ? x : null");
+        check(
+            &ternary(word(120)),
+            &format!("x\n  ? {}\n  : null", "x".repeat(120)),
+        );
+        check(
+            &ternary(array(vec![word(1)], Shape::Tall)),
+            "x\n  ? [\n      x\n    ]\n  : null",
+        );
+    }
+
+    #[test]
+    fn a_directive_stands_above_each_line_with_a_host() {
+        let host = || Syntax::Text("x.vault.azure.net".to_owned());
+        let directive = "#disable-next-line no-hardcoded-env-urls";
+        check(&host(), &format!("{directive}\n'x.vault.azure.net'"));
+        check(
+            &Syntax::object(vec![
+                (Key::Text("a".to_owned()), Syntax::Int(1)),
+                (
+                    Key::Text("core.windows.net".to_owned()),
+                    array(vec![host(), word(1)], Shape::Tall),
+                ),
+            ]),
+            &format!(
+                "{{\n  a: 1\n  {directive}\n  'core.windows.net': [\n    {directive}\n    'x.vault.azure.net'\n    x\n  ]\n}}"
+            ),
+        );
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::{LEVEL, Layout};
-use super::syntax::{Key, Shape, Syntax};
+use super::syntax::{Join, Key, Shape, Syntax};
 use super::text;
 use super::value::{Names, Space};
 use crate::plan::dependencies::{Dependencies, dependencies};
@@ -18,6 +18,16 @@ pub(super) struct Statements<'a> {
     dependencies: BTreeMap<Symbol, Dependencies>,
     /// From the template's file to the folder of the modules.
     modules: &'static str,
+}
+
+/// Puts the directive that turns off wrong warnings above the line of the name.
+fn silence(statement: String, codes: &[&str]) -> String {
+    const NAME: &str = "\n  name: ";
+    if codes.is_empty() {
+        return statement;
+    }
+    let directive = format!("\n  #disable-next-line {}{NAME}", codes.join(" "));
+    statement.replacen(NAME, &directive, 1)
 }
 
 impl<'a> Statements<'a> {
@@ -98,7 +108,7 @@ impl<'a> Statements<'a> {
         }
         body.depend(self.explicit(&resource.symbol));
         layout.expression(&Syntax::object(body.0), 0);
-        layout.finish()
+        silence(layout.finish(), &resource.silenced)
     }
 
     fn module(&self, module: &Module) -> String {
@@ -107,37 +117,37 @@ impl<'a> Statements<'a> {
             layout.write(&text::comment(remark));
             layout.newline(0);
         }
-        let path = text::literal(&format!("{}{}.bicep", self.modules, module.template.stem));
-        let mut body = Body::default();
-        let head = format!("module {} {path} = ", module.symbol);
-        let Some(count) = module.series else {
-            layout.write(&head);
-            body.put("name", Syntax::Text(module.deployment.clone()));
-            self.fill(&mut body, module);
-            layout.expression(&Syntax::object(body.0), 0);
-            return layout.finish();
-        };
-        let variable = self.names.loop_variable();
-        layout.write(&format!("@{}(1)", self.word("batchSize")));
-        layout.newline(0);
-        layout.write(&head);
-        layout.write("[");
-        layout.newline(LEVEL);
-        layout.write(&format!(
-            "for {variable} in {}(0, {count}): ",
-            self.word("range")
-        ));
-        body.put(
-            "name",
-            Syntax::Join(super::syntax::Join {
+        let mut name = Syntax::Text(module.deployment.clone());
+        let mut header = None;
+        if let Some(count) = module.series {
+            let variable = self.names.loop_variable();
+            let range = self.word("range");
+            layout.write(&format!("@{}(1)", self.word("batchSize")));
+            layout.newline(0);
+            header = Some(format!("for {variable} in {range}(0, {count}): "));
+            name = Syntax::Join(Join {
                 first: format!("{}-", module.deployment),
                 rest: vec![(Syntax::Name(variable), String::new())],
-            }),
-        );
+            });
+        }
+        let path = format!("{}{}.bicep", self.modules, module.template.stem);
+        layout.write(&format!("module {} ", module.symbol));
+        layout.expression(&Syntax::Text(path), 0);
+        layout.write(" = ");
+        let mut body = Body::default();
+        body.put("name", name);
         self.fill(&mut body, module);
-        layout.expression(&Syntax::object(body.0), LEVEL);
-        layout.newline(0);
-        layout.write("]");
+        let body = Syntax::object(body.0);
+        if let Some(header) = header {
+            layout.write("[");
+            layout.newline(LEVEL);
+            layout.write(&header);
+            layout.expression(&body, LEVEL);
+            layout.newline(0);
+            layout.write("]");
+        } else {
+            layout.expression(&body, 0);
+        }
         layout.finish()
     }
 

@@ -1,4 +1,4 @@
-//! Text in Bicep: string literals, keys, comments. The only place where something is escaped for Bicep.
+//! Text in Bicep: strings, names, comments. The only place where something is escaped for Bicep.
 //!
 //! Facts: `bicep format` 0.49.2 turns a raw U+000C, U+0085, U+2028 or U+2029 into a line feed, in strings (which then do not
 //! compile) and in comments of their own line (whose tail then is code). So they are never written raw.
@@ -40,16 +40,7 @@ pub fn part(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A key of an object: bare where it can be, because the linter asks for that.
-pub fn key(text: &str) -> String {
-    if is_bare(text) {
-        text.to_owned()
-    } else {
-        literal(text)
-    }
-}
-
-/// Whether a name may stand without quotes, as a key or behind a dot.
+/// Whether a name may stand without quotes, as a key or behind a dot. Where it may, the linter wants it to.
 pub fn is_bare(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -71,5 +62,56 @@ pub fn width(text: &str) -> usize {
         text.len()
     } else {
         text.encode_utf16().count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_escaped() {
+        for (text, expected) in [
+            ("", "''"),
+            ("it's", r"'it\'s'"),
+            (r"C:\x", r"'C:\\x'"),
+            ("a\n\r\tb", r"'a\n\r\tb'"),
+            ("${x}", r"'\${x}'"),
+            ("$${x}", r"'$\${x}'"),
+            ("$fallback {x} $", "'$fallback {x} $'"),
+            ("'\'\'", r"'\'\'\''"),
+            ("\0\u{b}\u{c}\u{85}", r"'\u{0}\u{b}\u{c}\u{85}'"),
+            (
+                "a\u{2028}b\u{202e}c\u{feff}",
+                r"'a\u{2028}b\u{202e}c\u{feff}'",
+            ),
+            ("é日😀[x]\"`", "'é日😀[x]\"`'"),
+        ] {
+            assert_eq!(literal(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_are_bare_where_they_can_be() {
+        for text in ["name", "_a1", "for", "resource", "True", "NULL"] {
+            assert!(is_bare(text), "{text:?}");
+        }
+        for text in ["", "1a", "a-b", "$default", "é", "true", "false", "null"] {
+            assert!(!is_bare(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn comments_stay_one_line() {
+        for (text, expected) in [
+            ("x", "// x"),
+            (" x ", "// x"),
+            ("", "//"),
+            ("\u{2028}", "//"),
+            ("a\nb\rc\u{85}d\u{2029}e\u{c}f", "// a b c d e f"),
+            ("a\u{202e}b", "// a b"),
+        ] {
+            assert_eq!(comment(text), expected, "{text:?}");
+        }
     }
 }

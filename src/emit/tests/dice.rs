@@ -250,6 +250,7 @@ impl Dice<'_> {
             name: Expr::text(self.name(made)),
             body: Vec::new(),
             retry_on: None,
+            silenced: Vec::new(),
             after: Vec::new(),
         };
         resource.presence = match self.throw(6) {

@@ -17,6 +17,7 @@ mod facts;
 mod random;
 mod reader;
 mod references;
+mod whole;
 
 use std::path::{Path, PathBuf};
 

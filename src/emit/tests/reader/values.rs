@@ -43,6 +43,7 @@ impl Names {
             name: Expr::text(""),
             body: Vec::new(),
             retry_on: None,
+            silenced: Vec::new(),
             after: Vec::new(),
         };
         for decorator in decorators {

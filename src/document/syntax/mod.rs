@@ -3,14 +3,21 @@
 //! The parser says where it gave up, which is often a line later than the mistake and in words for people who write
 //! parsers. So the usual mistakes are looked for around that place first.
 
+mod block;
+mod quotes;
+mod spot;
+
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
+use self::block::in_block;
+use self::quotes::{after_quote, bad_escape, unclosed_quote};
+use self::spot::Spot;
 use super::build::too_deep;
 use super::scalar::quoted;
 use super::traps;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, secret};
 use crate::source::Source;
 
 const SYNTAX: &str = "yaml-syntax";
@@ -32,7 +39,7 @@ pub(super) fn explain(source: &Source, error: &ScanError, open: &[Open]) -> Diag
     let diagnostic = conflict_marker(source)
         .or_else(|| tab(&spot, error.kind()))
         .unwrap_or_else(|| by_kind(&spot, error.kind(), open));
-    with_odd_characters(&spot, diagnostic)
+    without_secrets(&spot, with_odd_characters(&spot, diagnostic))
 }
 
 /// `name:x` where `name: x` is meant; `colon` is the place of the colon.
@@ -47,61 +54,6 @@ pub(super) fn missing_space_after_colon(
         format!("a space is missing after the `:` of `{name}`"),
     )
     .label(format!("write `{name}: {value}`"))
-}
-
-/// The place where the parser stopped, and the lines around it.
-struct Spot<'a> {
-    source: &'a Source,
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl<'a> Spot<'a> {
-    fn new(source: &'a Source, at: usize) -> Self {
-        Self {
-            source,
-            text: source.text(),
-            at,
-            line: source.line_column(at).0,
-        }
-    }
-
-    /// The bytes of a line without its indentation and without white space at its end.
-    fn content(&self, line: usize) -> Range<usize> {
-        let range = self.source.line_range(line);
-        let text = &self.text[range.clone()];
-        let start = range.start + (text.len() - text.trim_start().len());
-        start..start + text.trim().len()
-    }
-
-    /// The last line before `line` that holds anything but white space and comments.
-    fn line_before(&self, line: usize) -> Option<usize> {
-        (1..line).rev().find(|line| {
-            let content = &self.text[self.content(*line)];
-            !content.is_empty() && !content.starts_with('#')
-        })
-    }
-
-    /// The rest of the line behind a byte, without white space at its end; at least one character where there is one.
-    fn rest(&self, at: usize) -> Range<usize> {
-        let end = self.content(self.source.line_column(at).0).end;
-        at..end.max(at)
-    }
-
-    /// One character.
-    fn one(&self, at: usize) -> Range<usize> {
-        let length = self.text[at..]
-            .chars()
-            .next()
-            .filter(|next| !matches!(next, '\n' | '\r'))
-            .map_or(0, char::len_utf8);
-        at..at + length
-    }
-
-    fn character(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
-    }
 }
 
 fn conflict_marker(source: &Source) -> Option<Diagnostic> {
@@ -159,8 +111,13 @@ fn tab(spot: &Spot<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
 fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
     match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(spot),
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
+        ErrorKind::UnclosedFlowCollection { open } => Diagnostic::error(
+            "unclosed-bracket",
+            Place::Span(spot.one(spot.at)),
+            format!("this `{open}` is not closed"),
+        )
+        .label(format!("close it with `{}`", closing(*open))),
+        ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
@@ -178,6 +135,7 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
             format!("nothing is open that this `{}` could close", spot.character().unwrap_or(']')),
             "remove it, or write the text in quotes".to_owned(),
         ),
+        ErrorKind::MappingKeyNotAllowed if spot.character() == Some('?') => cannot_begin(spot, '?'),
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
@@ -186,7 +144,7 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         | ErrorKind::ExpectedDocumentStart
         | ErrorKind::InvalidIndentation
         | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidDocumentEnd => in_block(spot, open),
+        | ErrorKind::InvalidDocumentEnd => in_block(spot, kind, open),
         ErrorKind::UnexpectedEofImplicitFlowMapping if spot.character() == Some(',') => syntax(
             spot.one(spot.at),
             "a value is missing before this comma".to_owned(),
@@ -293,16 +251,6 @@ fn closing(open: char) -> char {
     if open == '{' { '}' } else { ']' }
 }
 
-fn unclosed_quote(spot: &Spot<'_>) -> Diagnostic {
-    let quote = spot.character().unwrap_or('"');
-    Diagnostic::error(
-        "unclosed-quote",
-        Place::Span(spot.rest(spot.at)),
-        format!("the text that begins with this `{quote}` does not end"),
-    )
-    .label(format!("close it with `{quote}`"))
-}
-
 fn in_brackets(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
     let Some(innermost) = open.iter().rev().find(|open| open.flow) else {
         return syntax(
@@ -346,177 +294,6 @@ fn in_brackets(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
     .related(opened, format!("this `{bracket}` is open"))
 }
 
-/// The parser stopped in a map or list that is written with lines and indentation.
-fn in_block(spot: &Spot<'_>, open: &[Open]) -> Diagnostic {
-    let previous = spot.line_before(spot.line);
-    for line in [Some(spot.line), previous].into_iter().flatten() {
-        if let Some(diagnostic) = glued_colon(spot, line).or_else(|| glued_dash(spot, line)) {
-            return diagnostic;
-        }
-    }
-    let content = spot.content(spot.line);
-    let text = &spot.text[content.clone()];
-    let before = &spot.text[content.start.min(spot.at)..spot.at];
-    if spot.character() == Some(':') && before.contains(": ") {
-        let value = content.start + before.find(": ").map_or(0, |colon| colon + 2);
-        let word = spot.text[value..content.end].trim();
-        let plain = word.trim_matches(traps::is_smart_quote);
-        let label = if word.contains(" #") {
-            "write it in quotes".to_owned()
-        } else {
-            format!("write {}", quoted(plain))
-        };
-        return syntax(
-            value..content.end,
-            "a value without quotes cannot hold a `: `".to_owned(),
-            label,
-        );
-    }
-    let lacks_colon = |text: &str| !text.contains(':') && !text.starts_with('-');
-    if lacks_colon(text) {
-        return no_colon(content, text);
-    }
-    if let Some(previous) = previous {
-        let above = spot.content(previous);
-        let above_text = &spot.text[above.clone()];
-        // The last line of a list in brackets or of a text in quotes is complete.
-        if lacks_colon(above_text) && !above_text.ends_with([']', '}', '"', '\'', ',']) {
-            return no_colon(above, above_text);
-        }
-    }
-    wrong_indentation(spot, previous, open)
-}
-
-fn no_colon(content: Range<usize>, text: &str) -> Diagnostic {
-    let label = match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() => {
-            format!("write `{}: {}`", key.trim(), value.trim())
-        }
-        _ if text.starts_with("//") => "a comment begins with `#`".to_owned(),
-        _ => "write `key: value`".to_owned(),
-    };
-    syntax(
-        content,
-        "this line is no `key: value`: it has no `: `".to_owned(),
-        label,
-    )
-}
-
-fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) -> Diagnostic {
-    let content = spot.content(spot.line);
-    let indentation = content.start - spot.source.line_range(spot.line).start;
-    let text = &spot.text[content.clone()];
-    let inner = open.iter().rfind(|open| !open.flow);
-    if let Some(inner) = inner
-        && text.starts_with("- ")
-        && inner.map
-        && spot.source.line_column(inner.at).1 == indentation + 1
-    {
-        return syntax(
-            content,
-            "a list item stands where a key should be".to_owned(),
-            "write `key: value`, or indent it below its key".to_owned(),
-        );
-    }
-    if let Some(inner) = inner
-        && !inner.map
-        && spot.source.line_column(inner.at).1 == indentation + 1
-    {
-        return syntax(
-            content,
-            "a key stands where a list item should be".to_owned(),
-            "begin it with `- `, or indent it like the key above the list".to_owned(),
-        );
-    }
-    let above = previous.map(|line| spot.content(line));
-    if spot.at > content.start && spot.text[content.start..spot.at].ends_with(['"', '\'', '}', ']'])
-    {
-        return syntax(
-            spot.rest(spot.at),
-            "nothing may follow the value here".to_owned(),
-            "write the whole value in quotes".to_owned(),
-        );
-    }
-    let column = |at: usize| spot.source.line_column(at).1 - 1;
-    // The parser has closed what the line above belongs to.
-    let columns: Vec<usize> = open
-        .iter()
-        .filter(|open| !open.flow)
-        .map(|open| open.at)
-        .chain(above.clone().map(|above| above.start))
-        .map(column)
-        .collect();
-    let mut diagnostic = syntax(
-        content.clone(),
-        format!("this line is indented by {indentation}, which fits nothing above"),
-        indentation_label(&columns),
-    );
-    if let Some(above) = above {
-        let start = column(above.start);
-        if indentation > start {
-            diagnostic.message = format!(
-                "this line is indented by {indentation}, deeper than the line above, which has a value already"
-            );
-            diagnostic.label = format!("indent it by {start}");
-            diagnostic = diagnostic.related(Place::Span(above), "this line is complete");
-        }
-    }
-    diagnostic
-}
-
-fn indentation_label(columns: &[usize]) -> String {
-    let mut columns = columns.to_vec();
-    columns.sort_unstable();
-    columns.dedup();
-    let words: Vec<String> = columns.iter().map(ToString::to_string).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => format!("indent it by {only}"),
-        Some((last, others)) => format!("indent it by {} or {last}", others.join(", ")),
-    }
-}
-
-/// `name:x` or `- name:x` at the beginning of a line.
-fn glued_colon(spot: &Spot<'_>, line: usize) -> Option<Diagnostic> {
-    let content = spot.content(line);
-    let text = &spot.text[content.clone()];
-    let key = text.trim_start_matches("- ").trim_start();
-    let (name, value) = key.split_once(':')?;
-    let is_name = !name.is_empty()
-        && name
-            .chars()
-            .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.'));
-    let glued = value
-        .chars()
-        .next()
-        .is_some_and(|next| !matches!(next, ' ' | '\t' | '/' | ':'));
-    if !is_name || !glued {
-        return None;
-    }
-    let colon = content.start + (text.len() - key.len()) + name.len();
-    Some(missing_space_after_colon(
-        name,
-        value.trim(),
-        colon..colon + 1,
-    ))
-}
-
-/// `-name: x` beside `- name: x`.
-fn glued_dash(spot: &Spot<'_>, line: usize) -> Option<Diagnostic> {
-    let content = spot.content(line);
-    let text = &spot.text[content.clone()];
-    let item = text.strip_prefix('-')?;
-    let first = item.chars().next()?;
-    if !first.is_alphabetic() || line != spot.line {
-        return None;
-    }
-    Some(syntax(
-        content.start..content.start + 1,
-        "a space is missing after the `-` of this list item".to_owned(),
-        format!("write `- {item}`"),
-    ))
-}
-
 /// A character that YAML keeps for itself stands where a value should begin.
 fn cannot_begin(spot: &Spot<'_>, character: char) -> Diagnostic {
     let value = spot.rest(spot.at);
@@ -546,65 +323,16 @@ fn cannot_begin(spot: &Spot<'_>, character: char) -> Diagnostic {
     syntax(value, message, label)
 }
 
-fn after_quote(spot: &Spot<'_>) -> Diagnostic {
-    syntax(
-        spot.rest(spot.at),
-        "the quote before this ends the text, so nothing may follow".to_owned(),
-        "this stands outside the quotes".to_owned(),
-    )
-}
-
-/// The parser names the start of the text; the escape is found from there.
-fn bad_escape(spot: &Spot<'_>) -> Diagnostic {
-    let mut characters = spot.text[spot.at..].char_indices().skip(1).peekable();
-    while let Some((index, character)) = characters.next() {
-        if character == '"' {
-            break;
-        }
-        if character != '\\' {
-            continue;
-        }
-        let Some((_, escaped)) = characters.next() else {
-            break;
-        };
-        let digits = match escaped {
-            'x' => 2,
-            'u' => 4,
-            'U' => 8,
-            '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\'
-            | 'N' | '_' | 'L' | 'P' | '\n' | '\r' => 0,
-            _ => usize::MAX,
-        };
-        let start = spot.at + index;
-        let hex: String = spot.text[start..]
-            .chars()
-            .skip(2)
-            .take(digits.min(8))
-            .take_while(char::is_ascii_hexdigit)
-            .collect();
-        let valid = digits != usize::MAX
-            && (digits == 0
-                || hex.len() == digits
-                    && u32::from_str_radix(&hex, 16)
-                        .ok()
-                        .and_then(char::from_u32)
-                        .is_some());
-        if valid {
-            continue;
-        }
-        let end = start + 1 + escaped.len_utf8() + if digits == usize::MAX { 0 } else { hex.len() };
-        let what = &spot.text[start..end];
-        return syntax(
-            start..end,
-            format!("double quotes know no escape `{what}`"),
-            "for a backslash write `\\\\`, or put the text in single quotes".to_owned(),
-        );
+/// A line with a secret is not repeated in a message.
+fn without_secrets(spot: &Spot<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
+    let secret = [Some(spot.line), spot.line_before(spot.line)]
+        .into_iter()
+        .flatten()
+        .any(|line| secret::in_line(&spot.text[spot.source.line_range(line)]).is_some());
+    if secret {
+        diagnostic.label.clear();
     }
-    syntax(
-        spot.rest(spot.at),
-        "an escape in this text is not valid".to_owned(),
-        String::new(),
-    )
+    diagnostic
 }
 
 /// Says so when characters that look like others may be the reason.
