@@ -110,7 +110,7 @@ impl FrontEnd {
     /// Asks the schema; gives the JSON that it takes.
     fn examine(&mut self, document: &Document) -> Option<Value> {
         let plain = document.to_json(&|_| Meant::Other);
-        let meant = |pointer: &Pointer| meant(pointer, &plain);
+        let meant = |pointer: &Pointer| schema::meant(pointer, &plain);
         let json = document.to_json(&meant);
         self.diagnostics.extend(document.ambiguous_scalars(&meant));
         let Examined {
@@ -158,32 +158,6 @@ impl FrontEnd {
             }
         })
     }
-}
-
-/// What the schema means at a place, in the words of the document.
-fn meant(pointer: &Pointer, plain: &Value) -> Meant {
-    match schema::meant(pointer, plain) {
-        schema::Meant::Text if is_condition(pointer) => Meant::TextOrEmpty,
-        schema::Meant::Text => Meant::Text,
-        schema::Meant::Choice
-        | schema::Meant::Boolean
-        | schema::Meant::Number
-        | schema::Meant::Other => Meant::Other,
-    }
-}
-
-/// The condition of a route, which has words of its own.
-fn is_condition(pointer: &Pointer) -> bool {
-    let [
-        Step::Key(routing),
-        Step::Key(routes),
-        Step::Index(_),
-        Step::Key(condition),
-    ] = pointer.steps()
-    else {
-        return false;
-    };
-    routing == "routing" && routes == "routes" && condition == "condition"
 }
 
 /// The typed intent of a JSON that the schema takes. Top-level keys that begin with `x-` are the user's own.
