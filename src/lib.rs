@@ -5,6 +5,7 @@ pub mod diag;
 pub mod document;
 pub mod intent;
 pub mod plan;
+pub mod query;
 pub mod rules;
 pub mod source;
 pub mod values;
