@@ -107,3 +107,11 @@ impl Zone {
         }
     }
 }
+
+/// The group that an endpoint of a target leads to where none is named.
+pub const fn default_group(kind: TargetKind) -> &'static str {
+    match kind {
+        TargetKind::StorageAccount => STORAGE_GROUPS[0],
+        TargetKind::EventHubs | TargetKind::ServiceBus => NAMESPACE_GROUP,
+    }
+}

@@ -4,9 +4,12 @@
 //! here. Rules run all in one go and never stop each other; a rule must cope with values that another rule refuses.
 
 mod hub;
+mod nearest;
 mod network;
 mod operations;
 mod page;
+mod references;
+mod roles;
 mod routing;
 mod targets;
 
@@ -31,7 +34,55 @@ pub struct Rule {
     /// Its page, in Markdown.
     pub page: &'static str,
     /// Pushes a diagnostic, with this rule's code, for each fault.
-    pub check: fn(&Written, &mut Vec<Diagnostic>),
+    pub check: Check,
+}
+
+/// Looks at an intent and pushes what it finds.
+type Check = fn(&Written, &mut Vec<Diagnostic>);
+
+impl Rule {
+    /// A rule that gives errors.
+    const fn error(
+        code: &'static str,
+        numbers: &'static [u16],
+        page: &'static str,
+        check: Check,
+    ) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            isolation: false,
+            numbers,
+            page,
+            check,
+        }
+    }
+
+    /// A rule that gives warnings.
+    const fn warning(
+        code: &'static str,
+        numbers: &'static [u16],
+        page: &'static str,
+        check: Check,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, numbers, page, check)
+        }
+    }
+
+    /// A rule that gives warnings about isolation, which cannot be suppressed.
+    const fn isolation(
+        code: &'static str,
+        numbers: &'static [u16],
+        page: &'static str,
+        check: Check,
+    ) -> Self {
+        Self {
+            isolation: true,
+            ..Self::warning(code, numbers, page, check)
+        }
+    }
 }
 
 /// The rules by subject, in the order of `docs/rules.md`.
@@ -139,7 +190,7 @@ mod tests {
 
     /// The example with the top-level keys that it leaves out; they come last, so lines stay where they are.
     fn whole(example: &str) -> String {
-        let mut text = example.to_owned();
+        let mut text = format!("{}\n", example.trim_end());
         for (key, rest) in REST {
             if !example
                 .lines()
@@ -151,15 +202,41 @@ mod tests {
         text
     }
 
-    fn codes(example: &str) -> Vec<&'static str> {
-        let text = whole(example);
-        let intent: Written =
-            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        let distinct: BTreeSet<&'static str> = check(&intent)
+    /// The codes that an example raises, without those that it announces by [`page::ALSO`]; these it must raise.
+    pub(super) fn codes(example: &str) -> Vec<&'static str> {
+        let mut distinct: BTreeSet<&'static str> = check(&intent(example))
             .iter()
             .map(|diagnostic| diagnostic.code)
             .collect();
+        for (_, also) in example
+            .lines()
+            .filter_map(|line| line.split_once(page::ALSO))
+        {
+            assert!(
+                distinct.remove(also.trim()),
+                "`{also}` is announced and not raised\n{example}"
+            );
+        }
         distinct.into_iter().collect()
+    }
+
+    /// The intent of an example.
+    pub(super) fn intent(example: &str) -> Written {
+        let text = whole(example);
+        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// Checks a table of examples, each with the codes that it raises, and prints what they say where they differ.
+    pub(super) fn check_examples(table: &[(&str, &[&str])]) {
+        for (example, expected) in table {
+            let found = codes(example);
+            assert_eq!(
+                found,
+                *expected,
+                "{example}\n{:#?}",
+                check(&intent(example))
+            );
+        }
     }
 
     #[test]

@@ -19,7 +19,8 @@
 //! ...
 //! ```
 //!
-//! The examples hold only the top-level keys that matter; the test adds the rest.
+//! The examples hold only the top-level keys that matter; the test adds the rest. A line that ends in `# also CODE` announces
+//! a warning of another rule, without which the example would not make sense.
 
 /// The parts of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,9 @@ pub struct Page<'a> {
 
 /// Stands at the end of the line that a wrong example is refused for.
 pub(super) const MARK: &str = "# <- here";
+/// Stands at the end of a line that brings a warning of another rule, before its code; what that rule is about is meant here.
+#[cfg(test)]
+pub(super) const ALSO: &str = "# also ";
 
 impl<'a> Page<'a> {
     /// Takes a page apart; none where a part is missing.

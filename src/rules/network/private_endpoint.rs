@@ -1,0 +1,75 @@
+//! Private endpoints of the hub and of every target, seen alike.
+
+use crate::azure::private_link::{HUB_GROUP, Zone, default_group};
+use crate::document::pointer::Pointer;
+use crate::intent::derived::endpoint_names;
+use crate::intent::written::{PrivateEndpoint, TargetKind, Written};
+use crate::rules::at;
+
+/// A private endpoint and the resource that it leads to.
+pub(in crate::rules) struct Placed<'a> {
+    /// What is written.
+    pub(in crate::rules) endpoint: &'a PrivateEndpoint,
+    /// Where.
+    pub(in crate::rules) at: Pointer,
+    /// Its name, written or derived.
+    pub(in crate::rules) name: String,
+    /// Azure's name of the resource that it leads to.
+    pub(in crate::rules) resource: &'a str,
+    /// The part of the resource that it leads to.
+    pub(in crate::rules) group: &'a str,
+    /// What the resource is; none is the hub.
+    pub(in crate::rules) kind: Option<TargetKind>,
+}
+
+/// Every private endpoint of an intent: the hub's, then the targets'.
+pub(in crate::rules) fn every(intent: &Written) -> Vec<Placed<'_>> {
+    let hub = of(
+        &intent.hub.name,
+        None,
+        &intent.network.private_endpoints,
+        &at(&["network"]),
+    );
+    let targets = intent.targets.iter().flat_map(|(key, target)| {
+        let pointer = at(&["targets", key]);
+        of(
+            &target.name,
+            Some(target.kind),
+            &target.private_endpoints,
+            &pointer,
+        )
+    });
+    hub.into_iter().chain(targets).collect()
+}
+
+fn of<'a>(
+    resource: &'a str,
+    kind: Option<TargetKind>,
+    list: &'a [PrivateEndpoint],
+    pointer: &Pointer,
+) -> Vec<Placed<'a>> {
+    let default = kind.map_or(HUB_GROUP, default_group);
+    let names = endpoint_names(resource, default, list);
+    list.iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (endpoint, name))| Placed {
+            endpoint,
+            at: pointer.key("privateEndpoints").index(index),
+            name,
+            resource,
+            group: endpoint.group.as_deref().unwrap_or(default),
+            kind,
+        })
+        .collect()
+}
+
+impl Placed<'_> {
+    /// The DNS zones that it needs.
+    pub(in crate::rules) fn zones(&self) -> Vec<Zone> {
+        match self.kind {
+            None => Zone::OF_HUB.to_vec(),
+            Some(kind) => Zone::of_target(kind, self.group).into_iter().collect(),
+        }
+    }
+}
