@@ -150,3 +150,8 @@ pub const METRIC_CATEGORIES: [&str; 1] = ["AllMetrics"];
 pub const SETTLE: (RangeInclusive<i64>, u8) = (0..=30, 6);
 /// Retries of the hub's write, and the default.
 pub const RETRIES: (RangeInclusive<i64>, u8) = (1..=30, 30);
+
+/// Diagnostic settings of one resource (azure-docs, articles/azure-monitor/platform/diagnostic-settings.md).
+pub const DIAGNOSTIC_SETTINGS: usize = 5;
+/// Resources in one template (azure-docs, articles/azure-resource-manager/templates/best-practices.md).
+pub const TEMPLATE_RESOURCES: usize = 800;

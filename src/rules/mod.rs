@@ -4,15 +4,19 @@
 //! here. Rules run all in one go and never stop each other; a rule must cope with values that another rule refuses.
 
 mod hub;
+mod names;
 mod nearest;
 mod network;
 mod operations;
 mod page;
+mod ranges;
 mod references;
 mod roles;
 mod routing;
+mod table;
 mod targets;
 
+pub use operations::{across, suppressed};
 pub use page::Page;
 
 use crate::diag::{Diagnostic, Place, Severity};
@@ -86,11 +90,12 @@ impl Rule {
 }
 
 /// The rules by subject, in the order of `docs/rules.md`.
-const GROUPS: [&[Rule]; 5] = [
+const GROUPS: [&[Rule]; 6] = [
     hub::RULES,
     network::RULES,
     targets::RULES,
     routing::RULES,
+    routing::CONDITIONS,
     operations::RULES,
 ];
 

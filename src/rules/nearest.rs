@@ -14,7 +14,7 @@ pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .filter(|known| known.len() <= LONGEST)
         .map(|known| (distance(&word, &letters(known)), known))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(distance, _)| *distance <= allowed && *distance < word.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
@@ -58,6 +58,7 @@ mod tests {
             ("DATA", ["data", "devices"], Some("data")),
             ("dtaa", ["data", "devices"], Some("data")),
             ("office", ["data", "devices"], None),
+            ("x", ["a", "b"], None),
             ("", ["data", "devices"], None),
         ] {
             assert_eq!(nearest(word, among), meant, "{word}");
