@@ -1,5 +1,8 @@
 //! Names in messages: the one that was meant, those that are repeated, and how several are listed.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::nearest::nearest;
 
 /// How many names a list in a message shows.
@@ -34,15 +37,17 @@ pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// The places of names that were there before, ignoring case: (first, later).
 pub(super) fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(usize, usize)> {
-    let lower: Vec<String> = names.map(str::to_ascii_lowercase).collect();
-    (1..lower.len())
-        .filter_map(|second| {
-            let first = lower[..second]
-                .iter()
-                .position(|name| *name == lower[second])?;
-            Some((first, second))
-        })
-        .collect()
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, name) in names.enumerate() {
+        match first.entry(name.to_ascii_lowercase()) {
+            Entry::Vacant(entry) => {
+                entry.insert(index);
+            }
+            Entry::Occupied(entry) => found.push((*entry.get(), index)),
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -6,11 +6,15 @@ use super::super::routing::uses::uses;
 use crate::azure::limits;
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Entities, Lock, Target, Written};
+use crate::values::{HubName, Name};
 
 pub(super) fn lock(intent: &Written, found: &mut Vec<Diagnostic>) {
     match intent.lock {
         Lock::None | Lock::CanNotDelete => {}
-        Lock::ReadOnly => found.push(
+        Lock::ReadOnly => {
+            let hub = HubName::parse(&intent.hub.name)
+                .map_or_else(|_| "HUB".to_owned(), |name| name.to_string());
+            found.push(
             Diagnostic::error(
                 "lock-read-only",
                 Place::Value(at(&["lock"])),
@@ -19,10 +23,12 @@ pub(super) fn lock(intent: &Written, found: &mut Vec<Diagnostic>) {
             .label("write `CanNotDelete`")
             .note("it also stops new consumer groups and the approval of private endpoints")
             .help(format!(
-                "to freeze the hub by hand: `az lock create --lock-type ReadOnly --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {0}`, and before the next deployment `az lock delete --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {0}`",
-                intent.hub.name
-            )),
-        ),
+                "to freeze the hub by hand: `az lock create --lock-type ReadOnly --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {hub}`"
+            ))
+            .help(format!(
+                "before the next deployment: `az lock delete --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {hub}`"
+            )));
+        }
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
                 Place::Value(setting_at(limit)),
                 format!("there are {count} diagnostic settings, and a resource takes {limit}"),
             )
+            .label("one too many")
             .note("one setting may send to a workspace, a storage account and an event hub at the same time"),
         );
     }

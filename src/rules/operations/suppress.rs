@@ -77,8 +77,10 @@ pub(super) fn idle(intent: &Written, found: &mut Vec<Diagnostic>) {
             .iter()
             .any(|earlier| earlier.rule == each.rule);
         let mut raised = Vec::new();
-        (rule.check)(intent, &mut raised);
-        if raised.is_empty() || repeated {
+        if !repeated {
+            (rule.check)(intent, &mut raised);
+        }
+        if raised.is_empty() {
             found.push(
                 Diagnostic::warning(
                     "suppress-idle",

@@ -1,6 +1,6 @@
 //! Endpoints among themselves: their names, how many there are, whether two are the same, whether a route uses them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::names::repeated;
 use super::super::nearest::nearest;
@@ -101,6 +101,7 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .related(Place::Value(at(&["hub", "sku"])), "the SKU is said here")
+            .label("one too many")
             .note("the limit counts endpoints of all kinds together; several routes may share one"),
         );
     }
@@ -108,19 +109,30 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 pub(super) fn repeated_endpoint(intent: &Written, found: &mut Vec<Diagnostic>) {
     let endpoints = &intent.routing.endpoints;
-    for second in 1..endpoints.len() {
-        let Some(first) =
-            (0..second).find(|first| are_same(intent, &endpoints[*first], &endpoints[second]))
-        else {
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    for (second, used) in uses(intent).iter().enumerate().take(endpoints.len()) {
+        // Without a place to send to there is another fault.
+        let Some((_, _, entity)) = used.entity() else {
             continue;
         };
+        let endpoint = &endpoints[second];
+        let same = (
+            used.key,
+            entity,
+            settings(endpoint),
+            enrichments(intent, endpoint),
+        );
+        let first = *seen.entry(same).or_insert(second);
+        if first == second || endpoints[first].name.eq_ignore_ascii_case(&endpoint.name) {
+            continue;
+        }
         found.push(
             Diagnostic::warning(
                 "endpoint-repeated",
                 Place::Value(endpoint_at(second).key("name")),
                 format!(
                     "endpoint `{}` sends to the same place in the same way as endpoint `{}`",
-                    endpoints[second].name, endpoints[first].name
+                    endpoint.name, endpoints[first].name
                 ),
             )
             .label(format!("let its routes name `{}`", endpoints[first].name))
@@ -139,6 +151,7 @@ pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
         return;
     }
     let names = || intent.routing.endpoints.iter().map(|each| &*each.name);
+    let all: BTreeSet<String> = names().map(str::to_ascii_lowercase).collect();
     let used: BTreeSet<String> = intent
         .routing
         .routes
@@ -146,9 +159,12 @@ pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
         .map(|route| &*route.endpoint)
         .chain(intent.fallback_endpoint())
         // A mistyped name is an error at the route, which is fault enough.
-        .map(|name| match nearest(name, names()) {
-            Some(meant) if !names().any(|known| known.eq_ignore_ascii_case(name)) => meant,
-            Some(_) | None => name,
+        .map(|name| {
+            if all.contains(&name.to_ascii_lowercase()) {
+                name
+            } else {
+                nearest(name, names()).unwrap_or(name)
+            }
         })
         .map(str::to_ascii_lowercase)
         .collect();
@@ -173,42 +189,27 @@ fn is_reserved(name: &str) -> bool {
         .any(|reserved| reserved.eq_ignore_ascii_case(name))
 }
 
-/// Whether two endpoints differ in nothing but their names. Other settings, another identity or other enrichments are a
-/// reason to have two.
-fn are_same(intent: &Written, first: &Endpoint, second: &Endpoint) -> bool {
-    let settings = |endpoint: &Endpoint| {
-        (
-            endpoint.target.clone(),
-            [
-                &endpoint.container,
-                &endpoint.event_hub,
-                &endpoint.queue,
-                &endpoint.topic,
-                &endpoint.batch_frequency,
-                &endpoint.max_chunk_size,
-                &endpoint.file_name_format,
-                &endpoint.identity,
-            ]
-            .map(Clone::clone),
-            endpoint.encoding.as_deref().map(str::to_ascii_lowercase),
-        )
-    };
-    let enrichments = |endpoint: &Endpoint| -> Vec<usize> {
-        (0..intent.routing.enrichments.len())
-            .filter(|index| {
-                intent.routing.enrichments[*index]
-                    .endpoints
-                    .iter()
-                    .any(|name| name.eq_ignore_ascii_case(&endpoint.name))
-            })
-            .collect()
-    };
-    !first.name.eq_ignore_ascii_case(&second.name)
-        && settings(first) == settings(second)
-        && enrichments(first) == enrichments(second)
-        && uses(intent)
-            .iter()
-            .any(|each| each.key == first.target && each.entity().is_some())
+/// Settings of an endpoint besides where it sends; another one is a reason to have two.
+fn settings(endpoint: &Endpoint) -> [Option<String>; 5] {
+    [
+        endpoint.encoding.as_deref().map(str::to_ascii_lowercase),
+        endpoint.batch_frequency.clone(),
+        endpoint.max_chunk_size.clone(),
+        endpoint.file_name_format.clone(),
+        endpoint.identity.clone(),
+    ]
+}
+
+/// The enrichments of messages to an endpoint; others are a reason to have two.
+fn enrichments(intent: &Written, endpoint: &Endpoint) -> Vec<usize> {
+    (0..intent.routing.enrichments.len())
+        .filter(|index| {
+            intent.routing.enrichments[*index]
+                .endpoints
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(&endpoint.name))
+        })
+        .collect()
 }
 
 #[cfg(test)]

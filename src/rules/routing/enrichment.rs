@@ -1,5 +1,8 @@
 //! Enrichments: their keys, values, endpoints and number.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::super::nearest::nearest;
 use super::super::{at, check_name};
 use super::delivery::feeds_events;
@@ -35,6 +38,7 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .related(Place::Value(at(&["hub", "sku"])), "the SKU is said here")
+            .label("one too many")
             .note("one enrichment may serve several endpoints"),
         );
     }
@@ -48,26 +52,24 @@ pub(super) fn key(intent: &Written, found: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn key_repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<(&str, String, Pointer)> = Vec::new();
+    let mut seen: BTreeMap<(&str, String), Pointer> = BTreeMap::new();
     for (index, each) in intent.routing.enrichments.iter().enumerate() {
         for (position, name) in each.endpoints.iter().enumerate() {
             let pointer = enrichment_at(index).key("endpoints").index(position);
-            let lower = name.to_ascii_lowercase();
-            let earlier = seen
-                .iter()
-                .find(|(key, endpoint, _)| *key == each.key && *endpoint == lower);
-            match earlier {
-                Some((.., first)) => found.push(
+            match seen.entry((&each.key, name.to_ascii_lowercase())) {
+                Entry::Vacant(entry) => {
+                    entry.insert(pointer);
+                }
+                Entry::Occupied(entry) => found.push(
                     Diagnostic::warning(
                         "enrichment-key-repeated",
                         Place::Value(pointer),
                         format!("messages to `{name}` get the property `{}` twice", each.key),
                     )
                     .label("leave it out here or there")
-                    .related(Place::Value(first.clone()), "first given here")
+                    .related(Place::Value(entry.get().clone()), "first given here")
                     .note("which of the two wins is not documented"),
                 ),
-                None => seen.push((&each.key, lower, pointer)),
             }
         }
     }

@@ -6,10 +6,14 @@ use super::uses::{Use, uses};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::derived::{Acting, Nobody, SYSTEM};
-use crate::intent::written::{Target, Written};
+use crate::intent::written::{HubIdentity, HubIdentityWord, Target, Written};
 
 pub(super) fn missing(intent: &Written, found: &mut Vec<Diagnostic>) {
-    if has_any(intent) {
+    // A map that names no identity is a fault of its own.
+    if !matches!(
+        intent.hub.identity,
+        HubIdentity::Word(HubIdentityWord::None)
+    ) {
         return;
     }
     let uses = known_uses(intent);
@@ -261,11 +265,7 @@ mod tests {
                 format!("{closed}, identity: system"),
                 &["identity-missing"],
             ),
-            (
-                "{ user: [] }",
-                format!("{closed}, identity: id-a"),
-                &["identity-missing"],
-            ),
+            ("{ user: [] }", format!("{closed}, identity: id-a"), &[]),
             (
                 one,
                 format!("{open}, identity: system"),

@@ -94,6 +94,7 @@ pub(super) fn too_many(intent: &Written, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .related(Place::Value(at(&["hub", "sku"])), "the SKU is said here")
+            .label("one too many")
             .note("one route may join several conditions with `OR`; routes that are switched off count too"),
         );
     }
@@ -176,7 +177,7 @@ pub(super) fn event_grid(intent: &Written, found: &mut Vec<Diagnostic>) {
             continue;
         };
         found.push(fault.note(
-            "an Event Grid subscription to telemetry gives the hub this hidden route; writing it here keeps it, and the subscription cannot be made by it",
+            "an Event Grid subscription to telemetry gives the hub this hidden route; writing it here keeps it, and does not make the subscription",
         ));
     }
 }
