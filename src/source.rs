@@ -21,15 +21,6 @@ pub struct Source {
     line_starts: Vec<usize>,
 }
 
-/// A place as people and editors count it: both numbers begin at 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line, beginning at 1.
-    pub line: usize,
-    /// The column, beginning at 1, in the unit that the function says which returned it.
-    pub column: usize,
-}
-
 /// Why bytes are not a text that hubseal reads. It becomes a [`Diagnostic`](crate::diag::Diagnostic) by `into()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
@@ -199,8 +190,8 @@ fn not_utf8(name: String, bytes: &[u8], at: usize) -> Unreadable {
         }
     }
     // Everything before the first bad byte is valid, but a NUL there has become a longer character.
-    let nuls = bytes[..at].iter().filter(|byte| **byte == 0).count();
-    let start = at + nuls * ('\u{FFFD}'.len_utf8() - 1);
+    let valid = String::from_utf8_lossy(&bytes[..at]).replace('\0', "\u{FFFD}");
+    let start = valid.len();
     let help = if bytes.starts_with(b"\xFF\xFE")
         || bytes.starts_with(b"\xFE\xFF")
         || looks_like_utf16(bytes)

@@ -1,6 +1,7 @@
 //! Facts about Azure that several parts need, each with its source and the day it was checked.
 
 pub mod clouds;
+pub mod editions;
 pub mod limits;
 pub mod private_link;
 pub mod resource_types;

@@ -80,3 +80,22 @@ pub const ROLE_DEFINITION: &str = "Microsoft.Authorization/roleDefinitions";
 pub const WORKSPACE: &str = "Microsoft.OperationalInsights/workspaces";
 /// Type of an authorization rule of an Event Hubs namespace, as part of an id.
 pub const EVENT_HUBS_AUTHORIZATION_RULE: &str = "Microsoft.EventHub/namespaces/authorizationRules";
+
+/// Compiler warnings about a resource's name that are wrong.
+///
+/// The types ask for 8 characters in the name of an Event Hubs namespace, Azure for 6 (bicep-types-az, name pattern of
+/// `Microsoft.EventHub/namespaces`; azure-docs, resource-name-rules.md; read 2026-11-27).
+pub fn wrong_warnings(kind: &ResourceType, name: &str) -> Vec<&'static str> {
+    if kind.name == EVENT_HUBS_NAMESPACE.name && name.len() < 8 {
+        vec!["BCP416"]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The service endpoint that a subnet needs before the firewall of such a resource can name it: the provider's name.
+///
+/// Source: azure-docs, articles/virtual-network/virtual-network-service-endpoints-overview.md, read 2026-11-27.
+pub fn service(kind: &ResourceType) -> &'static str {
+    kind.name.split('/').next().unwrap_or(kind.name)
+}

@@ -1,5 +1,8 @@
 //! What hubseal has to say about an input: a code, a place, a sentence, and what to write instead.
 
+pub mod render;
+pub mod secret;
+
 use std::fmt;
 use std::ops::Range;
 

@@ -46,10 +46,10 @@ impl Pointer {
     /// Reads a JSON pointer. It never fails: a part that is a plain index becomes [`Step::Index`], any other part
     /// becomes [`Step::Key`]; looking up takes either for a map.
     pub fn parse(text: &str) -> Self {
-        let text = text.strip_prefix('/').unwrap_or(text);
         if text.is_empty() {
             return Self::root();
         }
+        let text = text.strip_prefix('/').unwrap_or(text);
         Self(text.split('/').map(parse_part).collect())
     }
 
@@ -117,6 +117,7 @@ mod tests {
                 "/routes/0/a~1b~0c",
             ),
             (Pointer::root().key("tags").key(""), "/tags/"),
+            (Pointer::root().key(""), "/"),
             (Pointer::root().key("007"), "/007"),
             (
                 Pointer::root().key("99999999999999999999999"),

@@ -207,6 +207,13 @@ impl Expr {
     }
 }
 
+impl Piece {
+    /// Literal text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 impl Key {
     /// A fixed or user-given key.
     pub fn text(key: impl Into<String>) -> Self {
