@@ -5,6 +5,9 @@ const LONGEST: usize = 80;
 /// No more words than this are looked at, for the same reason.
 const MOST: usize = 300;
 
+/// How many words are compared at most, for the same reason.
+const MOST: usize = 200;
+
 /// The word of the list that is most like `word`, if it is near enough to be meant; case does not matter.
 pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
