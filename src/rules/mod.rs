@@ -13,7 +13,6 @@ mod ranges;
 mod references;
 mod roles;
 mod routing;
-mod table;
 mod targets;
 
 pub use operations::{across, suppressed};
@@ -91,7 +90,7 @@ impl Rule {
 
 /// A group's table: how bad each rule is, its code, which names its page too, the numbers that it covers, its check.
 macro_rules! rules {
-    ($($severity:ident $code:literal $numbers:expr, $check:path;)*) => {
+    ($($severity:ident $code:literal $numbers:expr, $check:expr;)*) => {
         &[$($crate::rules::Rule::$severity($code, &$numbers, include_str!(concat!($code, ".md")), $check)),*]
     };
 }

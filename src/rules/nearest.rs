@@ -2,8 +2,6 @@
 
 /// Words that are longer than this are not compared: nobody mistypes them, and comparing costs time.
 const LONGEST: usize = 80;
-/// No more words than this are looked at, for the same reason.
-const MOST: usize = 300;
 
 /// How many words are compared at most, for the same reason.
 const MOST: usize = 200;

@@ -10,9 +10,10 @@ mod suppress;
 pub use across::across;
 pub use suppress::suppressed;
 
-use super::table::rules;
+use super::Rule;
 
-rules! { RULES:
+/// The rules of this group: how bad each is, its code (and page), the numbers that it covers, its check.
+pub(super) const RULES: &[Rule] = super::rules! {
     error "upload-sas-ttl" [169], file_upload::sas_ttl;
     error "upload-notification" [170], file_upload::notification;
     warning "upload-unreachable" [173], file_upload::unreachable;
@@ -39,4 +40,4 @@ rules! { RULES:
     error "suppress-refused" [], suppress::refused;
     error "suppress-without-reason" [], suppress::reason;
     warning "suppress-idle" [], suppress::idle;
-}
+};

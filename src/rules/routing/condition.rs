@@ -1,6 +1,6 @@
 //! Conditions of routes: what the compiler for them finds, one rule for each of its codes.
 
-use super::super::table::rules;
+use super::super::Rule;
 use super::uses::route_at;
 use crate::azure::limits;
 use crate::diag::{Diagnostic, Place};
@@ -8,12 +8,13 @@ use crate::intent::written::Written;
 use crate::query::{self, Context, Level};
 
 macro_rules! conditions {
-    ($($severity:ident $code:literal [$($number:literal),*];)*) => {
-        rules! { RULES: $($severity $code [$($number),*], |intent, found| report($code, intent, found);)* }
+    ($($severity:ident $code:literal $numbers:expr;)*) => {
+        super::super::rules! { $($severity $code $numbers, |intent, found| report($code, intent, found);)* }
     };
 }
 
-conditions! {
+/// One rule for each code of the compiler, in its order.
+pub(in crate::rules) const RULES: &[Rule] = conditions! {
     error "condition-syntax" [68];
     error "condition-sql-statement" [68];
     error "condition-unknown-operator" [68];
@@ -38,7 +39,7 @@ conditions! {
     warning "condition-missing-root" [74];
     warning "condition-twin-path" [];
     warning "condition-undocumented-function" [];
-}
+};
 
 /// Pushes what the compiler finds under that code.
 fn report(code: &str, intent: &Written, found: &mut Vec<Diagnostic>) {

@@ -15,9 +15,10 @@ pub(super) mod uses;
 
 pub(super) use condition::RULES as CONDITIONS;
 
-use super::table::rules;
+use super::Rule;
 
-rules! { RULES:
+/// The rules of this group: how bad each is, its code (and page), the numbers that it covers, its check.
+pub(super) const RULES: &[Rule] = super::rules! {
     error "endpoint-name" [24], endpoint::name;
     error "endpoint-name-reserved" [25], endpoint::name_reserved;
     error "endpoint-name-repeated" [26], endpoint::name_repeated;
@@ -72,4 +73,4 @@ rules! { RULES:
     error "enrichment-endpoints-empty" [81], enrichment::endpoints_empty;
     error "enrichment-endpoint-unknown" [81], enrichment::endpoint_unknown;
     warning "enrichment-to-unfed-endpoint" [], enrichment::to_unfed_endpoint;
-}
+};
