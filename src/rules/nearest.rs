@@ -2,9 +2,8 @@
 
 /// Words that are longer than this are not compared: nobody mistypes them, and comparing costs time.
 const LONGEST: usize = 80;
-
-/// How many words are compared at most, for the same reason.
-const MOST: usize = 200;
+/// No more words than this are looked at, for the same reason.
+const MOST: usize = 300;
 
 /// The word of the list that is most like `word`, if it is near enough to be meant; case does not matter.
 pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
