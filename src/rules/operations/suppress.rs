@@ -3,8 +3,9 @@
 use super::super::names::write_nearest;
 use super::super::{Rule, all, at, find};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::document::pointer::Pointer;
+use crate::document::{self, pointer::Pointer};
 use crate::intent::written::Written;
+use crate::schema;
 
 /// Rules about `suppress` itself begin with this; they are never turned off.
 const OWN: &str = "suppress-";
@@ -24,7 +25,7 @@ pub fn suppressed<'a>(intent: &'a Written, diagnostic: &Diagnostic) -> Option<&'
 
 pub(super) fn unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
     for (index, each) in intent.suppress.iter().enumerate() {
-        if find(&each.rule).is_none() {
+        if find(&each.rule).is_none() && !is_about_the_file(&each.rule) {
             found.push(
                 Diagnostic::error(
                     "suppress-unknown",
@@ -40,7 +41,10 @@ pub(super) fn unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 pub(super) fn refused(intent: &Written, found: &mut Vec<Diagnostic>) {
     for (index, each) in intent.suppress.iter().enumerate() {
-        if let Some(why) = find(&each.rule).and_then(refusal) {
+        let why = find(&each.rule).and_then(refusal).or_else(|| {
+            is_about_the_file(&each.rule).then_some("is about how the intent is written")
+        });
+        if let Some(why) = why {
             found.push(
                 Diagnostic::error(
                     "suppress-refused",
@@ -112,6 +116,13 @@ fn refusal(rule: &Rule) -> Option<&'static str> {
     }
 }
 
+/// Whether a code is of the front end: what it warns about can be written in another way.
+fn is_about_the_file(code: &str) -> bool {
+    let of_text = document::CODES.iter().map(|(code, _)| *code);
+    let of_schema = schema::PAGES.iter().map(|(code, _)| *code);
+    of_text.chain(of_schema).any(|known| known == code)
+}
+
 fn entry_at(index: usize) -> Pointer {
     at(&["suppress"]).index(index)
 }
@@ -140,6 +151,10 @@ mod tests {
             ),
             (
                 "{ rule: route-to-builtin-endpoint, reason: later }",
+                &["endpoint-unused", "suppress-refused"],
+            ),
+            (
+                "{ rule: duplicate-key, reason: later }",
                 &["endpoint-unused", "suppress-refused"],
             ),
             (
