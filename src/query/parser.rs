@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::codes::Code;
 use super::lexer::{self, Token, TokenKind};
-use super::syntax::{Document, Family, NodeId, NodeKind, Operator, Syntax};
+use super::syntax::{Arithmetic, Document, NodeId, NodeKind, Operator, Syntax};
 use super::{Findings, misplaced};
 
 /// Levels of parentheses, calls and prefixes that are followed. More is surely not meant, and would exhaust the stack of
@@ -68,14 +68,21 @@ impl Parser<'_> {
             .filter(|operator| operator.binding() >= loosest)
         {
             let token = self.advance();
+            let divide = TokenKind::Operator(Operator::Calculate(Arithmetic::Divide));
+            if token.kind == divide && self.peek().kind == divide {
+                let second = self.advance().range;
+                misplaced::no_remark(self, second);
+                self.stopped = true;
+                break;
+            }
             misplaced::foreign_sign(self, &token);
-            self.skip_doubled(operator, &token);
+            let (operator, place) = self.skip_doubled(operator, &token);
             let right = self.expression(operator.binding() + 1);
-            let range = self.syntax.node(left).range.start..self.syntax.node(right).range.end;
+            let range = self.syntax.node(left).outer.start..self.syntax.node(right).outer.end;
             left = self.syntax.add(
                 NodeKind::Binary {
                     operator,
-                    place: token.range,
+                    place,
                     left,
                     right,
                 },
@@ -101,16 +108,33 @@ impl Parser<'_> {
         }
     }
 
-    /// `==`, `=>` and the like: tells of the second sign and passes over it.
-    fn skip_doubled(&mut self, first: Operator, token: &Token) {
-        while let TokenKind::Operator(
-            second @ (Operator::Equal | Operator::Less | Operator::Greater),
-        ) = self.peek().kind
-            && first.family() == Family::Comparison
+    /// `==`, `=>` and the like: tells of what follows the first sign and passes over it. What is meant, and its place.
+    fn skip_doubled(&mut self, operator: Operator, token: &Token) -> (Operator, Range<usize>) {
+        let Operator::Compare(mut meant) = operator else {
+            return (operator, token.range.clone());
+        };
+        let mut extra: Option<Range<usize>> = None;
+        while let TokenKind::Operator(Operator::Compare(second)) = self.peek().kind
+            && let Some(both) = misplaced::doubled_sign(meant, second)
         {
-            let extra = self.advance();
-            misplaced::doubled_sign(self, (first, &token.range), (second, extra.range));
+            meant = both;
+            let place = self.advance().range;
+            extra = Some(extra.map_or(place.clone(), |first| first.start..place.end));
         }
+        let Some(place) = extra else {
+            return (operator, token.range.clone());
+        };
+        let message = format!(
+            "there is no operator `{}`",
+            self.said(&(token.range.start..place.end))
+        );
+        self.findings.add(
+            Code::UnknownOperator,
+            place.clone(),
+            message,
+            format!("write `{}`", meant.sign()),
+        );
+        (Operator::Compare(meant), place)
     }
 
     fn operand(&mut self) -> NodeId {
@@ -147,15 +171,15 @@ impl Parser<'_> {
             TokenKind::Not => {
                 self.advance();
                 let operand = self.operand();
-                let range = token.range.start..self.syntax.node(operand).range.end;
+                let range = token.range.start..self.syntax.node(operand).outer.end;
                 return self
                     .syntax
                     .add(NodeKind::Not(token.range.clone(), operand), range);
             }
-            TokenKind::Operator(Operator::Subtract) => {
+            TokenKind::Operator(Operator::Calculate(Arithmetic::Subtract)) => {
                 self.advance();
                 let operand = self.operand();
-                let range = token.range.start..self.syntax.node(operand).range.end;
+                let range = token.range.start..self.syntax.node(operand).outer.end;
                 return self
                     .syntax
                     .add(NodeKind::Negate(token.range.clone(), operand), range);
@@ -169,7 +193,7 @@ impl Parser<'_> {
             | TokenKind::Keyword
             | TokenKind::Stray
             | TokenKind::End => {
-                let previous = self.at.checked_sub(1).map(|at| self.tokens[at].clone());
+                let previous = self.previous();
                 misplaced::no_value(self, token, previous.as_ref());
                 return self.stop(token);
             }
@@ -220,7 +244,8 @@ impl Parser<'_> {
             return inner;
         }
         if self.peek().kind == TokenKind::Close {
-            self.advance();
+            let close = self.advance().range;
+            self.syntax.nodes[inner.0].outer = open.start..close.end;
         } else if self.peek().kind == TokenKind::End {
             self.findings.add(
                 Code::Parenthesis,
@@ -261,7 +286,7 @@ impl Parser<'_> {
 
     fn stop_at_misplaced(&mut self) {
         let token = self.peek().clone();
-        misplaced::no_operator(self, &token);
+        misplaced::no_operator(self, &token, self.previous().as_ref());
         self.stopped = true;
     }
 
@@ -277,9 +302,8 @@ impl Parser<'_> {
             .expect("the list of tokens ends with `End`")
     }
 
-    /// The token `ahead` places behind the one at hand.
-    pub(super) fn ahead(&self, ahead: usize) -> Option<&Token> {
-        self.tokens.get(self.at + ahead)
+    fn previous(&self) -> Option<Token> {
+        self.tokens.get(self.at.checked_sub(1)?).cloned()
     }
 
     fn advance(&mut self) -> Token {
