@@ -31,6 +31,7 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     warning "condition-never-matches" [77];
     warning "condition-constant" [];
     warning "condition-bare-word" [];
+    warning "condition-text-order" [];
     warning "condition-quotes" [];
     warning "condition-operator-in-name" [73];
     warning "condition-invisible-character" [];
