@@ -174,7 +174,9 @@ impl Expr {
         visit(self);
         match self {
             Self::List(items) | Self::Call { args: items, .. } => {
-                items.iter().for_each(|item| item.walk(visit));
+                for item in items {
+                    item.walk(visit);
+                }
             }
             Self::Map(entries) => {
                 for (key, value) in entries {
@@ -202,6 +204,13 @@ impl Expr {
             | Self::Output { .. }
             | Self::Keys(_) => {}
         }
+    }
+}
+
+impl Piece {
+    /// Literal text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
     }
 }
 

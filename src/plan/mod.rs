@@ -161,6 +161,8 @@ pub struct Resource {
     pub body: Vec<(Key, Expr)>,
     /// Try the write again on these codes.
     pub retry_on: Option<RetryOn>,
+    /// Codes of compiler warnings about the name that are known to be wrong; Bicep only.
+    pub silenced: Vec<&'static str>,
     /// What it waits for beyond what its values mention.
     pub after: Vec<Symbol>,
 }
@@ -184,6 +186,71 @@ pub struct Module {
     pub after: Vec<Symbol>,
     /// What it deploys.
     pub template: Template,
+}
+
+impl Resource {
+    /// A resource that every deployment writes into the template's own group.
+    pub fn new(symbol: Symbol, kind: ResourceType, name: impl Into<Expr>) -> Self {
+        Self {
+            symbol,
+            kind,
+            presence: Presence::Deployed,
+            placement: Placement::Group,
+            name: name.into(),
+            body: Vec::new(),
+            retry_on: None,
+            silenced: Vec::new(),
+            after: Vec::new(),
+        }
+    }
+
+    /// The same, looked up instead of written.
+    #[must_use]
+    pub fn existing(self) -> Self {
+        self.presence(Presence::Existing)
+    }
+
+    /// The same with that presence.
+    #[must_use]
+    pub fn presence(self, presence: Presence) -> Self {
+        Self { presence, ..self }
+    }
+
+    /// The same in that place.
+    #[must_use]
+    pub fn placement(self, placement: Placement) -> Self {
+        Self { placement, ..self }
+    }
+
+    /// The same as a child of another resource.
+    #[must_use]
+    pub fn child_of(self, parent: &Symbol) -> Self {
+        self.placement(Placement::ChildOf(parent.clone()))
+    }
+
+    /// The same as an extension of another resource.
+    #[must_use]
+    pub fn extension_of(self, scope: &Symbol) -> Self {
+        self.placement(Placement::ExtensionOf(scope.clone()))
+    }
+
+    /// The same with that body.
+    #[must_use]
+    pub fn body(self, body: Vec<(Key, Expr)>) -> Self {
+        Self { body, ..self }
+    }
+
+    /// The same with a retry.
+    #[must_use]
+    pub fn retry_on(self, retry_on: Option<RetryOn>) -> Self {
+        Self { retry_on, ..self }
+    }
+
+    /// The same, waiting for those.
+    #[must_use]
+    pub fn after(self, after: Vec<Symbol>) -> Self {
+        Self { after, ..self }
+    }
 }
 
 impl Template {

@@ -16,7 +16,7 @@ pub use name::{
     EnrichmentKey, EventHubName, EventHubsNamespaceName, HubName, IdentityName, IntentName,
     IpRuleName, LinkName, Name, NetworkResourceName, QueueName, ResourceGroupName,
     ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName, SubscriptionName,
-    TopicName, VirtualNetworkName,
+    TargetKey, TopicName, VirtualNetworkName,
 };
 pub use size::Size;
 

@@ -289,6 +289,16 @@ names! {
     SubscriptionName, "subscription name", "1 to 50 letters, digits, `-`, `.` and `_`; starts and ends with a letter or digit", |text| {
         check(text, &entity(50, alnum_dash_dot_underscore, "letters, digits, `-`, `.` and `_`"))
     };
+    /// The user's own name for a target. It names modules, so it must do for a file and for a deployment.
+    TargetKey, "name of the target", "1 to 60 characters, no control characters and none of `/ \\ : * ? \" < > |`; no blank or dot at either end", |text| {
+        check(text, &Shape { shortest: 1, longest: 60, inside: |c| is_printable(c) && !"/\\:*?\"<>|".contains(c), first: |c| c != ' ' && c != '.',
+            last: |c| c != ' ' && c != '.', inside_words: "visible characters other than `/ \\ : * ? \" < > |`", first_words: "something other than a blank or a dot",
+            last_words: "something other than a blank or a dot", lower: false })?;
+        if is_windows_device(text) {
+            return Err(Fault::new("is a device name on Windows, where no file can be called so").instead(format!("{text}-target")));
+        }
+        Ok(())
+    };
     /// Name of a routing endpoint or of a route.
     EndpointName, "name", "1 to 64 letters, digits, `-`, `.` and `_`", |text| check(text, &IN_HUB);
     /// Key of a message enrichment.
@@ -331,6 +341,12 @@ names! {
             last: |c| c != ' ' && c != '.', inside_words: "characters other than `< > * % & : \\ ? + / \"`", first_words: "",
             last_words: "something other than a blank or a dot", lower: false })
     };
+}
+
+/// Whether a reader can see the character: no control character, no mark that changes direction or has no width.
+fn is_printable(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn single_hyphens(text: &str) -> String {
@@ -427,5 +443,16 @@ mod tests {
         check_name::<ConsumerGroupName>(&["ops"], &[("$Default", None)]);
         check_name::<IpRuleName>(&["crew's-van#2"], &[("head office", Some("head-office"))]);
         check_name::<ResourceGroupName>(&["rg-(x)_1"], &[("rg.", Some("rg"))]);
+        check_name::<TargetKey>(
+            &["lake", "Data lake 2", "größe", "7"],
+            &[
+                ("", None),
+                ("a/b", Some("a-b")),
+                ("a\u{202e}b", Some("ab")),
+                (".lake", Some("lake")),
+                ("lake ", Some("lake")),
+                ("nul", Some("nul-target")),
+            ],
+        );
     }
 }

@@ -1,0 +1,3 @@
+// Made by hubseal from demo.yaml. Change the intent, not this file.
+
+metadata description = 'Waits.'

@@ -1,0 +1,207 @@
+//! Findings about keys: those that the schema does not know, and those that are missing.
+
+use serde_json::Value;
+
+use super::expected::{self, Expected};
+use super::findings::{Finding, Mend};
+use super::homes;
+use super::near::{Likeness, nearest, plain};
+use super::refused::{self, Advice};
+use super::values::is_of_type;
+use super::words;
+use crate::diag::{Diagnostic, Place};
+use crate::document::pointer::{Pointer, Step};
+
+/// How many keys a message lists.
+const LISTED: usize = 12;
+
+/// More homes than this say nothing about where a key belongs (`name`, `tags`).
+const MOST_HOMES: usize = 3;
+
+/// What to say about `key`, which the schema does not take in the map at `map`, of which it expects `expected`.
+pub(super) fn unknown(map: &Pointer, key: &str, expected: &Expected, json: &Value) -> Finding {
+    let at = map.key(key);
+    let near = nearest(key, expected.keys.iter().copied());
+    let advice = refused::key(map, key, json, expected);
+    match (near, advice) {
+        (Some((near, Likeness::Spelling)), _) | (Some((near, Likeness::Close)), None) => {
+            misspelt(at, near, map, json)
+        }
+        (_, Some(advice)) => refuse(at, advice, map, json),
+        (far, None) => match homes_of(key) {
+            homes if homes.is_empty() => match far {
+                Some((near, _)) => misspelt(at, near, map, json),
+                None => stranger(at, map, expected, json),
+            },
+            homes => {
+                let diagnostic = not_a_key(&at, map, json)
+                    .label(format!("it belongs in {}", words::either(&homes)));
+                Finding::new(at, diagnostic, Mend::Remove)
+            }
+        },
+    }
+}
+
+/// What to say about `key`, which must stand in the map at `map` and does not.
+pub(super) fn missing(map: &Pointer, key: &str, json: &Value) -> Finding {
+    let at = map.key(key);
+    let expected = expected::at(&at, json);
+    let owner = if map.is_root() {
+        "the intent".to_owned()
+    } else {
+        words::owner(map, json)
+    };
+    let mut diagnostic = Diagnostic::error(
+        "missing-key",
+        owner_place(map, json),
+        format!("{owner} has no `{key}`"),
+    );
+    if let Some(example) = expected.example {
+        diagnostic = diagnostic.label(format!("add `{key}: {}`", words::flow(example)));
+    }
+    let mend = match expected.example {
+        Some(example) if key != "kind" && !map.is_root() => Mend::Insert(example.clone()),
+        _ => Mend::Impossible,
+    };
+    Finding::new(at, diagnostic, mend)
+}
+
+/// Where it is said that a map lacks something: at the key that owns the map, of a list's item at its first key.
+fn owner_place(map: &Pointer, json: &Value) -> Place {
+    match map.last() {
+        None => Place::Value(map.clone()),
+        Some(Step::Key(_)) => Place::Key(map.clone()),
+        Some(Step::Index(_)) => {
+            let first =
+                expected::value_at(json, map).and_then(|item| item.as_object()?.keys().next());
+            first.map_or_else(
+                || Place::Value(map.clone()),
+                |first| Place::Key(map.key(first)),
+            )
+        }
+    }
+}
+
+fn not_a_key(at: &Pointer, map: &Pointer, json: &Value) -> Diagnostic {
+    let message = format!(
+        "{} is not a key of {}",
+        words::subject(at),
+        words::owner(map, json)
+    );
+    Diagnostic::error("unknown-key", Place::Key(at.clone()), message)
+}
+
+fn misspelt(at: Pointer, near: &'static str, map: &Pointer, json: &Value) -> Finding {
+    let diagnostic = not_a_key(&at, map, json);
+    let place = map.key(near);
+    if expected::value_at(json, &place).is_some() {
+        let diagnostic = diagnostic.label(format!("remove it: `{near}` stands here too"));
+        return Finding::new(at, diagnostic, Mend::Remove);
+    }
+    let diagnostic = diagnostic.label(format!("write `{near}`"));
+    Finding {
+        instead: Some(place.clone()),
+        ..Finding::new(at, diagnostic, Mend::Move(place))
+    }
+}
+
+fn stranger(at: Pointer, map: &Pointer, expected: &Expected, json: &Value) -> Finding {
+    let mut diagnostic = not_a_key(&at, map, json);
+    let is_own = matches!(at.last(), Some(Step::Key(key)) if key.starts_with("x-"));
+    if is_own {
+        diagnostic = diagnostic
+            .label("move it to the top of the intent")
+            .note("keys that begin with `x-` stand at the top only");
+    } else if expected.keys.is_empty() {
+        diagnostic = diagnostic.label("remove it").note(format!(
+            "{} has no settings: write {{}}",
+            words::owner(map, json)
+        ));
+    } else {
+        diagnostic = diagnostic.note(format!(
+            "its keys are {}",
+            words::ticked(&expected.keys, LISTED)
+        ));
+    }
+    Finding::new(at, diagnostic, Mend::Remove)
+}
+
+fn refuse(at: Pointer, advice: &'static Advice, map: &Pointer, json: &Value) -> Finding {
+    let name = words::subject(&at);
+    let instead = destination(advice, map);
+    let mut diagnostic = Diagnostic::error("refused-key", Place::Key(at.clone()), {
+        format!("{name} is not a key of {}", words::owner(map, json))
+    });
+    let mut say = advice.say.as_deref();
+    if advice.later {
+        diagnostic.code = "not-yet";
+        diagnostic.message = format!("{name} comes in a later version of hubseal");
+        diagnostic = diagnostic.label("remove it");
+    } else if advice.secret {
+        diagnostic.code = "secret-in-intent";
+        diagnostic.message = format!("{name} has no place in an intent");
+        diagnostic = diagnostic.label(say.take().unwrap_or("remove it"));
+    } else if let Some(Step::Key(key)) = instead
+        .as_ref()
+        .filter(|place| place.parent().as_ref() == Some(map))
+        .and_then(Pointer::last)
+    {
+        diagnostic.message = format!("{name} is called `{key}` here");
+        diagnostic = diagnostic.label(format!("write `{key}`"));
+    } else if let Some((map, key)) = advice.elsewhere().as_ref().and_then(homes::Pattern::split) {
+        diagnostic = diagnostic.label(format!("write {}", map.spell_key(key)));
+    } else {
+        diagnostic = diagnostic.label(say.take().unwrap_or("remove it"));
+    }
+    diagnostic.helps.extend(say.map(str::to_owned));
+    diagnostic.notes.extend(advice.why.clone());
+    let mend = match &instead {
+        _ if advice.stops => Mend::Impossible,
+        _ if advice.secret || advice.later => Mend::Remove,
+        Some(place) if may_move(&at, place, json) => Mend::Move(place.clone()),
+        _ => Mend::Remove,
+    };
+    Finding {
+        instead,
+        ..Finding::new(at, diagnostic, mend)
+    }
+}
+
+/// Where the key should stand, where that is one place.
+fn destination(advice: &Advice, map: &Pointer) -> Option<Pointer> {
+    match advice.elsewhere() {
+        Some(place) => place.only(),
+        None => Some(map.key(advice.write.as_deref()?)),
+    }
+}
+
+/// Whether a value may be read in another place as it is: nothing stands there, and the type is right. Not a switch,
+/// whose sense may be the reverse (`disableLocalAuth`).
+fn may_move(at: &Pointer, place: &Pointer, json: &Value) -> bool {
+    let Some(value) = expected::value_at(json, at) else {
+        return false;
+    };
+    expected::value_at(json, place).is_none()
+        && !value.is_boolean()
+        && expected::at(place, json)
+            .types
+            .iter()
+            .any(|name| is_of_type(value, name))
+}
+
+/// Where a key of this very name belongs, unless that is nearly everywhere.
+fn homes_of(key: &str) -> Vec<String> {
+    let key = plain(key);
+    let mut homes: Vec<String> = Vec::new();
+    for home in homes::all().iter().filter(|home| home.plain == key) {
+        let said = home.map.spell();
+        if !homes.contains(&said) {
+            homes.push(said);
+        }
+    }
+    if homes.len() > MOST_HOMES {
+        Vec::new()
+    } else {
+        homes
+    }
+}

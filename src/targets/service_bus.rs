@@ -1,0 +1,126 @@
+//! Service Bus namespaces.
+
+use super::namespace::{self, Namespace, child};
+use super::{Made, Maker, Step, TargetKind};
+use crate::azure::clouds;
+use crate::azure::resource_types::{
+    QUEUE, SERVICE_BUS_NAMESPACE, SERVICE_BUS_RULE_SET, TOPIC, TOPIC_SUBSCRIPTION,
+};
+use crate::azure::roles::{DataRole, SERVICE_BUS_DATA_SENDER};
+use crate::intent::settled::{EntityRef, ServiceBus, Target};
+use crate::intent::written::Cloud;
+use crate::plan::{Expr, Key, Piece, ResourceType};
+
+/// Below Premium there is neither a firewall that knows trusted services nor a capacity.
+const PREMIUM: &str = "Premium";
+
+impl TargetKind for ServiceBus {
+    fn noun(&self) -> &'static str {
+        "Service Bus namespace"
+    }
+
+    fn resource_type(&self) -> ResourceType {
+        SERVICE_BUS_NAMESPACE
+    }
+
+    fn role(&self) -> DataRole {
+        SERVICE_BUS_DATA_SENDER
+    }
+
+    fn path(&self, entity: &EntityRef) -> Vec<Step> {
+        let kind = match entity {
+            EntityRef::Topic(_) => TOPIC,
+            EntityRef::Queue(_) | EntityRef::Container(_) | EntityRef::EventHub(_) => QUEUE,
+        };
+        vec![Step {
+            kind,
+            name: entity.name().to_owned(),
+            word: entity.name().to_owned(),
+        }]
+    }
+
+    fn host(&self, name: &str, cloud: Cloud) -> Vec<Piece> {
+        vec![Piece::Text(format!(
+            "{name}.{}",
+            clouds::hosts(cloud).service_bus
+        ))]
+    }
+
+    fn scheme(&self) -> &'static str {
+        "sb"
+    }
+
+    fn routing_keys(&self, entity: &EntityRef) -> (&'static str, &'static str) {
+        match entity {
+            EntityRef::Topic(_) => ("serviceBusTopics", "entityPath"),
+            EntityRef::Queue(_) | EntityRef::Container(_) | EntityRef::EventHub(_) => {
+                ("serviceBusQueues", "entityPath")
+            }
+        }
+    }
+
+    fn make(&self, target: &Target, maker: &mut Maker<'_>) -> Made {
+        let sku = Expr::text(self.sku.as_str());
+        let premium = self.sku == PREMIUM;
+        let namespace = Namespace {
+            kind: SERVICE_BUS_NAMESPACE,
+            rule_set: SERVICE_BUS_RULE_SET,
+            has_firewall: premium,
+            sku: if premium {
+                Expr::map([
+                    ("name", sku.clone()),
+                    ("tier", sku),
+                    ("capacity", self.capacity.into()),
+                ])
+            } else {
+                Expr::map([("name", sku.clone()), ("tier", sku)])
+            },
+            properties: Vec::new(),
+        };
+        let mut made = namespace::make(&namespace, target, maker);
+        let empty = || vec![(Key::text("properties"), Expr::Map(Vec::new()))];
+        for queue in &self.queues {
+            let symbol = maker.symbols.claim(&[&target.key, &queue.to_string()]);
+            made.items.push(child(
+                symbol.clone(),
+                QUEUE,
+                &made.symbol,
+                &queue.to_string(),
+                empty(),
+            ));
+            made.entities
+                .push((EntityRef::Queue(queue.to_string()), symbol));
+        }
+        for (topic, subscriptions) in &self.topics {
+            let symbol = maker.symbols.claim(&[&target.key, &topic.to_string()]);
+            made.items.push(child(
+                symbol.clone(),
+                TOPIC,
+                &made.symbol,
+                &topic.to_string(),
+                empty(),
+            ));
+            for subscription in subscriptions {
+                let own = maker.symbols.claim(&[
+                    &target.key,
+                    &topic.to_string(),
+                    &subscription.to_string(),
+                ]);
+                made.items.push(child(
+                    own,
+                    TOPIC_SUBSCRIPTION,
+                    &symbol,
+                    &subscription.to_string(),
+                    empty(),
+                ));
+            }
+            made.entities
+                .push((EntityRef::Topic(topic.to_string()), symbol));
+        }
+        made
+    }
+
+    fn firewall(&self, target: &Target) -> Option<(ResourceType, Vec<(Key, Expr)>)> {
+        Some((SERVICE_BUS_RULE_SET, namespace::rule_set_body(target)))
+    }
+}

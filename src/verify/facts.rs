@@ -1,0 +1,211 @@
+//! The plan read back: every write with its place in the order, and the few values that the promises are about.
+
+use std::collections::BTreeMap;
+
+use crate::plan::dependencies::{Dependencies, dependencies, reaches};
+use crate::plan::{
+    Expr, GroupScope, Item, Key, Module, Piece, Placement, Plan, Presence, Resource, Symbol,
+    Template,
+};
+
+/// Everything the promises need to know.
+pub(super) struct Facts<'a> {
+    /// The root template.
+    pub(super) root: &'a Template,
+    /// Every resource of the plan, looked up or written.
+    pub(super) resources: Vec<Seen<'a>>,
+    order: BTreeMap<Symbol, Dependencies>,
+}
+
+/// A resource where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// The resource.
+    pub(super) resource: &'a Resource,
+    /// The template that holds it.
+    pub(super) template: &'a Template,
+    /// The module of the root template that holds it; none: the root template itself.
+    pub(super) module: Option<&'a Module>,
+}
+
+/// Which resource: its group, and type and name of each step from the top.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Address {
+    /// Its group; none: the deployment's own.
+    pub(super) group: Option<GroupScope>,
+    /// Type and name of each step, in lower case; a name that is computed is written as the plan has it.
+    pub(super) path: Vec<(String, String)>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads a plan back. Modules hold no modules.
+    pub(super) fn read(plan: &'a Plan) -> Self {
+        let root = &plan.root;
+        let mut resources = Vec::new();
+        for item in root.items() {
+            match item {
+                Item::Resource(resource) => resources.push(Seen {
+                    resource,
+                    template: root,
+                    module: None,
+                }),
+                Item::Module(module) => {
+                    let template = &module.template;
+                    resources.extend(template.resources().map(|resource| Seen {
+                        resource,
+                        template,
+                        module: Some(module),
+                    }));
+                }
+            }
+        }
+        Self {
+            root,
+            resources,
+            order: dependencies(root),
+        }
+    }
+
+    /// All writes of a type, compared without case.
+    pub(super) fn writes(&self, kind: &str) -> impl Iterator<Item = Seen<'a>> {
+        self.resources.iter().copied().filter(move |seen| {
+            seen.resource.presence != Presence::Existing
+                && seen.resource.kind.name.eq_ignore_ascii_case(kind)
+        })
+    }
+
+    /// Whether `later` surely happens after `earlier`; both are symbols of the root template.
+    pub(super) fn is_after(&self, later: &Symbol, earlier: &Symbol) -> bool {
+        later != earlier && reaches(&self.order, later, earlier)
+    }
+
+    /// What an output of a module of the root template reads.
+    pub(super) fn output(&self, module: &Symbol, name: &Symbol) -> Option<(Seen<'a>, &'a Expr)> {
+        let module = self.root.module(module)?;
+        let output = module
+            .template
+            .outputs
+            .iter()
+            .find(|output| output.name == *name)?;
+        let Expr::Read { of, .. } = &output.value else {
+            return None;
+        };
+        let resource = module.template.resource(of)?;
+        Some((
+            Seen {
+                resource,
+                template: &module.template,
+                module: Some(module),
+            },
+            &output.value,
+        ))
+    }
+}
+
+impl<'a> Seen<'a> {
+    /// The symbol in the root template by which its order is known.
+    pub(super) fn root_symbol(self) -> &'a Symbol {
+        self.module
+            .map_or(&self.resource.symbol, |module| &module.symbol)
+    }
+
+    /// Which resource it is.
+    pub(super) fn address(self) -> Address {
+        let mut path = Vec::new();
+        let mut group = self.module.and_then(|module| module.scope.clone());
+        let mut next = Some(self.resource);
+        while let Some(resource) = next {
+            path.push((
+                resource.kind.name.to_ascii_lowercase(),
+                plain(&resource.name),
+            ));
+            next = match &resource.placement {
+                Placement::ChildOf(above) | Placement::ExtensionOf(above) => {
+                    self.template.resource(above)
+                }
+                Placement::Elsewhere(elsewhere) => {
+                    group = Some(elsewhere.clone());
+                    None
+                }
+                Placement::Group => None,
+            };
+        }
+        path.reverse();
+        Address { group, path }
+    }
+
+    /// A value as the root template sees it: parameters of a module are replaced by what they are handed.
+    pub(super) fn at_root(self, value: &'a Expr) -> &'a Expr {
+        if let (Expr::Param(name), Some(module)) = (value, self.module)
+            && let Some((_, argument)) = module.arguments.iter().find(|(own, _)| own == name)
+        {
+            return argument;
+        }
+        value
+    }
+
+    /// The resource that this one extends.
+    pub(super) fn extended(self) -> Option<Seen<'a>> {
+        match &self.resource.placement {
+            Placement::ExtensionOf(symbol) => self
+                .template
+                .resource(symbol)
+                .map(|resource| Seen { resource, ..self }),
+            Placement::ChildOf(_) | Placement::Group | Placement::Elsewhere(_) => None,
+        }
+    }
+
+    /// A value below the body.
+    pub(super) fn value(self, path: &[&str]) -> Option<&'a Expr> {
+        let (first, rest) = path.split_first()?;
+        let found = entry(&self.resource.body, first)?;
+        below(found, rest)
+    }
+
+    /// A text below the body.
+    pub(super) fn text(self, path: &[&str]) -> Option<&'a str> {
+        match self.value(path)? {
+            Expr::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The value of a key.
+pub(super) fn entry<'a>(entries: &'a [(Key, Expr)], name: &str) -> Option<&'a Expr> {
+    entries
+        .iter()
+        .find(|(key, _)| matches!(key, Key::Text(text) if text == name))
+        .map(|(_, value)| value)
+}
+
+/// A value below a value.
+pub(super) fn below<'a>(value: &'a Expr, path: &[&str]) -> Option<&'a Expr> {
+    path.iter().try_fold(value, |value, name| match value {
+        Expr::Map(entries) => entry(entries, name),
+        _ => None,
+    })
+}
+
+/// The items of a list.
+pub(super) fn list(value: Option<&Expr>) -> &[Expr] {
+    match value {
+        Some(Expr::List(items)) => items,
+        _ => &[],
+    }
+}
+
+/// A name in lower case; of a computed one its literal pieces.
+pub(super) fn plain(value: &Expr) -> String {
+    match value {
+        Expr::Text(text) => text.to_ascii_lowercase(),
+        Expr::Join(pieces) => pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.to_ascii_lowercase(),
+                Piece::Hole(_) => "*".to_owned(),
+            })
+            .collect(),
+        other => format!("{other:?}"),
+    }
+}
