@@ -127,16 +127,16 @@ impl FrontEnd {
     fn suppress(&mut self, written: &Written) {
         let (suppressed, kept) = std::mem::take(&mut self.diagnostics)
             .into_iter()
-            .partition(|diagnostic| is_suppressed(written, diagnostic));
+            .partition(|diagnostic| rules::suppressed(written, diagnostic).is_some());
         self.suppressed = suppressed;
         self.diagnostics = kept;
     }
 
     /// Whether a diagnostic is about what the schema mended, which the user did not write.
     ///
-    /// It is where its place, or one beside it, is mended or lies within what was mended. It also is where it speaks of
-    /// something that is not there, or of what directly holds the mended place: what it misses may be what was taken out.
-    /// Of an error further up only that is assumed; a warning can wait until the errors are gone.
+    /// It is where its place, or one beside it, is mended or lies within what was mended. It also is where its place directly
+    /// holds what was mended, or would have to stand beside it and does not: what it misses may be what was taken out. A warning
+    /// about anything that holds it can wait until the errors are gone.
     fn is_echo(&self, document: &Document, diagnostic: &Diagnostic) -> bool {
         let within = |place: &Place| {
             pointer_of(place)
@@ -149,13 +149,9 @@ impl FrontEnd {
             return diagnostic.place == Place::File && !self.mended.is_empty();
         };
         let there = nearest(document, at);
-        let any_below = there != *at || diagnostic.severity != Severity::Error;
+        let is_warning = diagnostic.severity != Severity::Error && there == *at;
         self.mended.iter().any(|mended| {
-            if any_below {
-                mended.is_within(&there)
-            } else {
-                mended.parent().is_some_and(|holder| holder == *at)
-            }
+            mended.parent().as_ref() == Some(&there) || is_warning && mended.is_within(&there)
         })
     }
 }
@@ -190,16 +186,6 @@ fn expected(message: &str) -> String {
         .to_owned()
 }
 
-fn is_suppressed(written: &Written, diagnostic: &Diagnostic) -> bool {
-    let is_isolation = rules::find(diagnostic.code).is_some_and(|rule| rule.isolation);
-    !diagnostic.is_error()
-        && !is_isolation
-        && written
-            .suppress
-            .iter()
-            .any(|suppression| suppression.rule == diagnostic.code)
-}
-
 fn pointer_of(place: &Place) -> Option<&Pointer> {
     match place {
         Place::Value(pointer) | Place::Key(pointer) | Place::Inside(pointer, _) => Some(pointer),
@@ -218,3 +204,6 @@ fn nearest(document: &Document, pointer: &Pointer) -> Pointer {
     }
     here
 }
+
+#[cfg(test)]
+mod tests;
