@@ -1,5 +1,6 @@
 //! hubseal as a whole: examples, random intents, judges.
 
 mod dice;
+mod judges;
 mod random;
 mod support;
