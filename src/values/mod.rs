@@ -14,9 +14,9 @@ pub use id::{Guid, ResourceId};
 pub use name::{
     AuthorizationPolicyName, ConnectionName, ConsumerGroupName, ContainerName, EndpointName,
     EnrichmentKey, EventHubName, EventHubsNamespaceName, HubName, IdentityName, IntentName,
-    IpRuleName, LinkName, Name, NetworkResourceName, QueueName, ResourceGroupName,
-    ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName, SubscriptionName,
-    TargetKey, TopicName, VirtualNetworkName,
+    IpRuleName, LinkName, Name, NetworkResourceName, PrivateEndpointName, QueueName,
+    ResourceGroupName, ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName,
+    SubscriptionName, TargetKey, TopicName, VirtualNetworkName,
 };
 pub use size::Size;
 

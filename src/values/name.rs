@@ -312,7 +312,11 @@ names! {
         check(text, &Shape { shortest: 1, longest: 128, inside: |c| alnum(c) || "-:.+%_#*?!(),=@;'".contains(c), first: any, last: any,
             inside_words: "letters, digits and `- : . + % _ # * ? ! ( ) , = @ ; '`", first_words: "", last_words: "", lower: false })
     };
-    /// Name of a private endpoint, network interface or application security group.
+    /// Name of a private endpoint: shorter than others in a network (azure-docs, resource-name-rules.md, Microsoft.Network).
+    PrivateEndpointName, "private endpoint name", "2 to 64 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| {
+        check(text, &Shape { shortest: 2, longest: 64, ..NETWORK })
+    };
+    /// Name of a network interface, application security group or zone group.
     NetworkResourceName, "name", "1 to 80 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| check(text, &NETWORK);
     /// Name of a connection of a private endpoint.
     ConnectionName, "connection name", "1 to 80 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| check(text, &NETWORK);
