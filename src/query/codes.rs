@@ -44,5 +44,6 @@ codes! {
     MissingDollar "condition-missing-dollar" Warning "A system property is named without its `$`.";
     MissingRoot "condition-missing-root" Warning "A body or twin path is written without `$body` or `$twin`.";
     TwinPath "condition-twin-path" Warning "A twin path leads neither into tags nor into properties.";
+    List "condition-list" Warning "A list stands in the condition, which is documented for queries only.";
     Undocumented "condition-undocumented-function" Warning "The function is not documented for IoT Hub.";
 }

@@ -14,6 +14,7 @@ mod contradictions;
 mod functions;
 mod impossible;
 mod lexer;
+mod lists;
 mod mismatch;
 mod misplaced;
 mod names;
@@ -70,6 +71,7 @@ pub struct Finding {
 pub fn check(condition: &str, context: &Context) -> Vec<Finding> {
     let mut findings = Findings::default();
     let syntax = parser::parse(condition, &mut findings);
+    lists::check(&syntax, &mut findings);
     let parsed = findings.list.is_empty();
     let types = check::check(condition, &syntax, context, &mut findings);
     if parsed {

@@ -169,6 +169,11 @@ impl Parser<'_> {
 
     fn operand_at(&mut self, token: &Token) -> NodeId {
         let said = self.said(&token.range).to_owned();
+        if said.starts_with('[')
+            && let Some(list) = self.list(token)
+        {
+            return list;
+        }
         let literal = match token.kind {
             TokenKind::Text => NodeKind::Text(lexer::unescape(&said)),
             TokenKind::Number => NodeKind::Number(lexer::number(&said)),
@@ -212,6 +217,16 @@ impl Parser<'_> {
         };
         self.advance();
         self.syntax.add(literal, token.range.clone())
+    }
+
+    /// A list of literals. The documentation of queries has lists; whether conditions of routes take them, nobody says.
+    fn list(&mut self, first: &Token) -> Option<NodeId> {
+        let end = first.range.start + lexer::list_end(&self.text[first.range.start..])?;
+        let range = first.range.start..end;
+        while self.peek().kind != TokenKind::End && self.peek().range.start < end {
+            self.advance();
+        }
+        Some(self.syntax.add(NodeKind::List, range))
     }
 
     fn property_or_call(&mut self, name: String) -> NodeId {

@@ -39,6 +39,7 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     warning "condition-missing-dollar" [];
     warning "condition-missing-root" [74];
     warning "condition-twin-path" [];
+    warning "condition-list" [];
     warning "condition-undocumented-function" [];
 };
 
