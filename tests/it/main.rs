@@ -1,0 +1,15 @@
+//! The one integration binary: one file for each subject.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "the fences are for the program; tests look at what it did and say what they judged"
+)]
+
+mod cli;
+mod cli_build;
+mod cli_check;
+mod cli_help;
+mod cli_offline;
+mod support;
