@@ -1,0 +1,3 @@
+//! What differs: between files and what they should be.
+
+pub mod drift;

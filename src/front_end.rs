@@ -1,0 +1,246 @@
+//! From the text of an intent to the intent that may be used, with everything there is to say about it.
+//!
+//! Text → document → schema → intent as written → rules → settled intent. A text that is no YAML ends the run; anything else
+//! that is wrong does not: the schema mends what it refuses, and the rules speak about what the user did write.
+
+use serde_json::Value;
+
+use crate::diag::{Checked, Diagnostic, Place, Severity};
+use crate::document::Document;
+use crate::document::meant::Meant;
+use crate::document::pointer::{Pointer, Step};
+use crate::intent::written::Written;
+use crate::intent::{Intent, settle};
+use crate::rules;
+use crate::schema::{self, Examined};
+use crate::source::Source;
+
+/// Everything that came of one intent.
+#[derive(Clone, Debug, Default)]
+pub struct FrontEnd {
+    /// The tree of values, which knows the places of diagnostics. None when the text could not be read.
+    pub document: Option<Document>,
+    /// All there is to say, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Warnings that the intent turns off.
+    pub suppressed: Vec<Diagnostic>,
+    /// The intent as written, or as mended; none when it was too far from an intent.
+    pub written: Option<Written>,
+    /// The intent that may be used; there is one exactly when no diagnostic is an error.
+    pub intent: Option<Intent>,
+    /// A mistake of this program that was found on the way.
+    pub fault: Option<Fault>,
+    /// What the schema mended: what is said about it is no news to the user.
+    mended: Vec<Pointer>,
+}
+
+/// A mistake of this program: the schema takes what the types refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the intent.
+    pub pointer: Pointer,
+    /// What the types want there.
+    pub expected: String,
+}
+
+/// Reads an intent and says everything that is wrong with it.
+pub fn front_end(source: &Source) -> FrontEnd {
+    let mut end = FrontEnd::default();
+    let Checked { value, diagnostics } = Document::read(source);
+    end.diagnostics = diagnostics;
+    let Some(document) = value else {
+        return end;
+    };
+    let json = end.examine(&document);
+    let mut written = None;
+    if let Some(json) = json {
+        match read(json) {
+            Ok(read) => written = Some(read),
+            // A mended intent was only a try.
+            Err(fault) if end.has_errors() => drop(fault),
+            Err(fault) => end.fault = Some(fault),
+        }
+    }
+    if let Some(written) = written {
+        for diagnostic in rules::check(&written) {
+            if !end.is_echo(&document, &diagnostic) {
+                end.diagnostics.push(diagnostic);
+            }
+        }
+        if !end.has_errors() {
+            match settle(&written) {
+                Ok(intent) => end.intent = Some(intent),
+                Err(refused) => end.diagnostics.push(*refused),
+            }
+        }
+        end.suppress(&written);
+        end.written = Some(written);
+    }
+    end.document = Some(document);
+    end
+}
+
+impl FrontEnd {
+    /// What came of a file that could not be read at all.
+    pub fn refused(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+            ..Self::default()
+        }
+    }
+
+    /// Whether any diagnostic is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Adds what was found by looking at several intents; after an error the intent may not be used.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        if let Some(document) = &self.document
+            && self.is_echo(document, &diagnostic)
+        {
+            return;
+        }
+        if diagnostic.is_error() {
+            self.intent = None;
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Asks the schema; gives the JSON that it takes.
+    fn examine(&mut self, document: &Document) -> Option<Value> {
+        let plain = document.to_json(&|_| Meant::Other);
+        let meant = |pointer: &Pointer| meant(pointer, &plain);
+        let json = document.to_json(&meant);
+        self.diagnostics.extend(document.ambiguous_scalars(&meant));
+        let Examined {
+            diagnostics,
+            repaired,
+            touched,
+        } = schema::examine(&json);
+        self.diagnostics.extend(diagnostics);
+        self.mended = touched;
+        repaired
+    }
+
+    /// Takes out the warnings that the intent turns off.
+    fn suppress(&mut self, written: &Written) {
+        let (suppressed, kept) = std::mem::take(&mut self.diagnostics)
+            .into_iter()
+            .partition(|diagnostic| is_suppressed(written, diagnostic));
+        self.suppressed = suppressed;
+        self.diagnostics = kept;
+    }
+
+    /// Whether a diagnostic is about what the schema mended, which the user did not write.
+    ///
+    /// It is where its place, or one beside it, is mended or lies within what was mended. It also is where it speaks of
+    /// something that is not there, or of what directly holds the mended place: what it misses may be what was taken out.
+    /// Of an error further up only that is assumed; a warning can wait until the errors are gone.
+    fn is_echo(&self, document: &Document, diagnostic: &Diagnostic) -> bool {
+        let within = |place: &Place| {
+            pointer_of(place)
+                .is_some_and(|at| self.mended.iter().any(|mended| at.is_within(mended)))
+        };
+        if within(&diagnostic.place) || diagnostic.related.iter().any(|(place, _)| within(place)) {
+            return true;
+        }
+        let Some(at) = pointer_of(&diagnostic.place) else {
+            return diagnostic.place == Place::File && !self.mended.is_empty();
+        };
+        let there = nearest(document, at);
+        let any_below = there != *at || diagnostic.severity != Severity::Error;
+        self.mended.iter().any(|mended| {
+            if any_below {
+                mended.is_within(&there)
+            } else {
+                mended.parent().is_some_and(|holder| holder == *at)
+            }
+        })
+    }
+}
+
+/// What the schema means at a place, in the words of the document.
+fn meant(pointer: &Pointer, plain: &Value) -> Meant {
+    match schema::meant(pointer, plain) {
+        schema::Meant::Text if is_condition(pointer) => Meant::TextOrEmpty,
+        schema::Meant::Text => Meant::Text,
+        schema::Meant::Choice
+        | schema::Meant::Boolean
+        | schema::Meant::Number
+        | schema::Meant::Other => Meant::Other,
+    }
+}
+
+/// The condition of a route, which has words of its own.
+fn is_condition(pointer: &Pointer) -> bool {
+    let [
+        Step::Key(routing),
+        Step::Key(routes),
+        Step::Index(_),
+        Step::Key(condition),
+    ] = pointer.steps()
+    else {
+        return false;
+    };
+    routing == "routing" && routes == "routes" && condition == "condition"
+}
+
+/// The typed intent of a JSON that the schema takes. Top-level keys that begin with `x-` are the user's own.
+fn read(mut json: Value) -> Result<Written, Fault> {
+    if let Value::Object(map) = &mut json {
+        map.retain(|key, _| !key.starts_with("x-"));
+    }
+    serde_path_to_error::deserialize(json).map_err(|error| Fault {
+        pointer: pointer(error.path()),
+        expected: expected(&error.inner().to_string()),
+    })
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> Pointer {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .fold(Pointer::root(), |pointer, step| pointer.step(step))
+}
+
+/// The end of a message of the types, which says what they want; the rest repeats the value, which may be a secret.
+fn expected(message: &str) -> String {
+    message
+        .rfind("expected ")
+        .map_or("another value", |at| &message[at + "expected ".len()..])
+        .to_owned()
+}
+
+fn is_suppressed(written: &Written, diagnostic: &Diagnostic) -> bool {
+    let is_isolation = rules::find(diagnostic.code).is_some_and(|rule| rule.isolation);
+    !diagnostic.is_error()
+        && !is_isolation
+        && written
+            .suppress
+            .iter()
+            .any(|suppression| suppression.rule == diagnostic.code)
+}
+
+fn pointer_of(place: &Place) -> Option<&Pointer> {
+    match place {
+        Place::Value(pointer) | Place::Key(pointer) | Place::Inside(pointer, _) => Some(pointer),
+        Place::Span(_) | Place::File => None,
+    }
+}
+
+/// The place itself where the user wrote something there, else the nearest thing that would hold it.
+fn nearest(document: &Document, pointer: &Pointer) -> Pointer {
+    let mut here = pointer.clone();
+    while document.find(&here).is_none() {
+        match here.parent() {
+            Some(parent) => here = parent,
+            None => break,
+        }
+    }
+    here
+}
