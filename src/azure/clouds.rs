@@ -1,7 +1,7 @@
 //! Host names by cloud.
 
 use super::Origin;
-use crate::intent::written::Cloud;
+use crate::intent::written::{Cloud, TargetKind};
 
 /// Where host names come from.
 pub const ORIGIN: Origin = Origin {
@@ -61,3 +61,117 @@ pub const ALL: [Cloud; 3] = [
     Cloud::AzureUSGovernment,
     Cloud::AzureChinaCloud,
 ];
+
+/// Where the names of regions come from.
+pub const REGIONS_ORIGIN: Origin = Origin {
+    source: "Azure CLI, `az account list-locations` in each cloud",
+    checked: "2026-11-27",
+};
+
+/// Regions by name; new ones come, so a name that is not here need not be wrong.
+pub const REGIONS: &[&str] = &[
+    "australiacentral",
+    "australiacentral2",
+    "australiaeast",
+    "australiasoutheast",
+    "austriaeast",
+    "belgiumcentral",
+    "brazilsouth",
+    "brazilsoutheast",
+    "canadacentral",
+    "canadaeast",
+    "centralindia",
+    "centralus",
+    "centraluseuap",
+    "chilecentral",
+    "chinaeast",
+    "chinaeast2",
+    "chinaeast3",
+    "chinanorth",
+    "chinanorth2",
+    "chinanorth3",
+    "denmarkeast",
+    "eastasia",
+    "eastus",
+    "eastus2",
+    "eastus2euap",
+    "francecentral",
+    "francesouth",
+    "germanynorth",
+    "germanywestcentral",
+    "indonesiacentral",
+    "israelcentral",
+    "italynorth",
+    "japaneast",
+    "japanwest",
+    "jioindiacentral",
+    "jioindiawest",
+    "koreacentral",
+    "koreasouth",
+    "malaysiawest",
+    "mexicocentral",
+    "newzealandnorth",
+    "northcentralus",
+    "northeurope",
+    "norwayeast",
+    "norwaywest",
+    "polandcentral",
+    "qatarcentral",
+    "southafricanorth",
+    "southafricawest",
+    "southcentralus",
+    "southeastasia",
+    "southindia",
+    "spaincentral",
+    "swedencentral",
+    "swedensouth",
+    "switzerlandnorth",
+    "switzerlandwest",
+    "uaecentral",
+    "uaenorth",
+    "uksouth",
+    "ukwest",
+    "usdodcentral",
+    "usdodeast",
+    "usgovarizona",
+    "usgoviowa",
+    "usgovtexas",
+    "usgovvirginia",
+    "westcentralus",
+    "westeurope",
+    "westindia",
+    "westus",
+    "westus2",
+    "westus3",
+];
+
+/// The region in which a hub must keep its data (Azure CLI extension for IoT, state import).
+pub const DATA_RESIDENCY_REGION: &str = "qatarcentral";
+
+/// The cloud that a region belongs to, by its name.
+pub fn of_region(region: &str) -> Cloud {
+    ALL.into_iter()
+        .find(|cloud| match hosts(*cloud).regions {
+            Regions::StartWith(starts) => starts.iter().any(|start| region.starts_with(start)),
+            Regions::Others => false,
+        })
+        .unwrap_or(Cloud::AzureCloud)
+}
+
+/// Azure's name of a cloud.
+pub const fn name(cloud: Cloud) -> &'static str {
+    match cloud {
+        Cloud::AzureCloud => "AzureCloud",
+        Cloud::AzureUSGovernment => "AzureUSGovernment",
+        Cloud::AzureChinaCloud => "AzureChinaCloud",
+    }
+}
+
+/// The host name that the hub writes to, of an account or a namespace of that name.
+pub fn target_host(kind: TargetKind, name: &str, cloud: Cloud) -> String {
+    let hosts = hosts(cloud);
+    match kind {
+        TargetKind::StorageAccount => format!("{name}.blob.{}", hosts.storage),
+        TargetKind::EventHubs | TargetKind::ServiceBus => format!("{name}.{}", hosts.service_bus),
+    }
+}

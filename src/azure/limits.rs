@@ -150,3 +150,28 @@ pub const METRIC_CATEGORIES: [&str; 1] = ["AllMetrics"];
 pub const SETTLE: (RangeInclusive<i64>, u8) = (0..=30, 6);
 /// Retries of the hub's write, and the default.
 pub const RETRIES: (RangeInclusive<i64>, u8) = (1..=30, 30);
+
+/// Partitions of the built-in endpoint of a free hub, and days that it keeps messages (Azure CLI, `iot hub create`).
+pub const FREE_HUB_BUILT_IN: (i64, i64) = (2, 1);
+
+/// Where the limits of virtual networks come from.
+pub const VIRTUAL_NETWORK_ORIGIN: Origin = Origin {
+    source: "azure-docs, articles/virtual-network/virtual-networks-faq.md",
+    checked: "2026-11-27",
+};
+/// Prefix lengths that a virtual network's range may have, and a subnet's.
+pub const NETWORK_PREFIX: RangeInclusive<u8> = 2..=29;
+/// Addresses of each subnet that Azure keeps: the first four and the last.
+pub const RESERVED_ADDRESSES: u64 = 5;
+/// Ranges that a virtual network may not hold.
+pub const NETWORK_RESERVED: [&str; 5] = [
+    "224.0.0.0/4",
+    "255.255.255.255/32",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "168.63.129.16/32",
+];
+/// Addresses that a private endpoint of a hub takes: one for the hub, one for its built-in endpoint.
+pub const HUB_ENDPOINT_ADDRESSES: u64 = 2;
+/// Addresses that a private endpoint of a target takes.
+pub const TARGET_ENDPOINT_ADDRESSES: u64 = 1;

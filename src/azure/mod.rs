@@ -6,6 +6,7 @@ pub mod limits;
 pub mod private_link;
 pub mod resource_types;
 pub mod roles;
+pub mod tags;
 
 /// Where a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

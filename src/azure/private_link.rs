@@ -115,3 +115,9 @@ pub const fn default_group(kind: TargetKind) -> &'static str {
         TargetKind::EventHubs | TargetKind::ServiceBus => NAMESPACE_GROUP,
     }
 }
+
+/// Every zone.
+pub fn zones() -> Vec<Zone> {
+    let parts = StoragePart::ALL.into_iter().map(Zone::Storage);
+    Zone::OF_HUB.into_iter().chain(parts).collect()
+}

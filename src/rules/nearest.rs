@@ -3,6 +3,9 @@
 /// Words that are longer than this are not compared: nobody mistypes them, and comparing costs time.
 const LONGEST: usize = 80;
 
+/// How many words are compared at most, for the same reason.
+const MOST: usize = 200;
+
 /// The word of the list that is most like `word`, if it is near enough to be meant; case does not matter.
 pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
@@ -12,6 +15,7 @@ pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) 
     }
     among
         .into_iter()
+        .take(MOST)
         .filter(|known| known.len() <= LONGEST)
         .map(|known| (distance(&word, &letters(known)), known))
         .filter(|(distance, _)| *distance <= allowed)

@@ -40,6 +40,7 @@ pub struct Page<'a> {
 }
 
 /// Stands at the end of the line that a wrong example is refused for.
+#[cfg(test)]
 pub(super) const MARK: &str = "# <- here";
 /// Stands at the end of a line that brings a warning of another rule, before its code; what that rule is about is meant here.
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{at, faulty, roles};
 use crate::azure::resource_types;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
-use crate::intent::written::{GroupRef, Ref, RefParts, Written, Zones};
+use crate::intent::written::{Ref, RefParts, Written, Zones};
 use crate::values::{
     Guid, IdentityName, LinkName, Name, NetworkResourceName, ResourceGroupName, ResourceId,
     SubnetName, VirtualNetworkName,
@@ -22,6 +22,8 @@ pub(super) enum Kind {
     SecurityGroup,
     /// A virtual network; beside `virtualNetwork`, `name` is the link's.
     Network,
+    /// A private DNS zone; it is named by its id only.
+    Zone,
 }
 
 /// A reference in the intent.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Subnet => resource_types::SUBNET.name,
             Self::SecurityGroup => resource_types::APPLICATION_SECURITY_GROUP.name,
             Self::Network => resource_types::VIRTUAL_NETWORK.name,
+            Self::Zone => resource_types::PRIVATE_DNS_ZONE.name,
         }
     }
 
@@ -52,6 +55,7 @@ impl Kind {
             Self::Subnet => "a subnet",
             Self::SecurityGroup => "an application security group",
             Self::Network => "a virtual network",
+            Self::Zone => "a private DNS zone",
         }
     }
 
@@ -61,7 +65,7 @@ impl Kind {
             Self::Subnet => {
                 format!("{{ resourceGroup: …, virtualNetwork: …, name: {name} }}")
             }
-            Self::Identity | Self::SecurityGroup | Self::Network => {
+            Self::Identity | Self::SecurityGroup | Self::Network | Self::Zone => {
                 format!("{{ resourceGroup: …, name: {name} }}")
             }
         }
@@ -81,6 +85,19 @@ pub(super) fn resource_id(intent: &Written, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+    for (zones, pointer) in zones(intent) {
+        if let Zones::Ids(ids) = zones {
+            for (index, text) in ids.iter().enumerate() {
+                check_id(
+                    "resource-id",
+                    text,
+                    Kind::Zone,
+                    &pointer.index(index),
+                    found,
+                );
+            }
+        }
+    }
 }
 
 /// The rule `reference-part`.
@@ -96,14 +113,16 @@ pub(super) fn reference_part(intent: &Written, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-    for (group, pointer) in groups(intent) {
-        check_group(
-            "reference-part",
-            group.subscription.as_deref(),
-            group.resource_group.as_deref(),
-            &pointer,
-            found,
-        );
+    for (zones, pointer) in zones(intent) {
+        if let Zones::Group(group) = zones {
+            check_group(
+                "reference-part",
+                group.subscription.as_deref(),
+                group.resource_group.as_deref(),
+                &pointer,
+                found,
+            );
+        }
     }
     for placed in private_endpoint::every(intent) {
         check_group(
@@ -179,8 +198,8 @@ fn every(intent: &Written) -> Vec<Reference<'_>> {
     all
 }
 
-/// The resource groups that hold existing DNS zones.
-fn groups(intent: &Written) -> Vec<(&GroupRef, Pointer)> {
+/// What is written about where the zones are, with its place.
+fn zones(intent: &Written) -> Vec<(&Zones, Pointer)> {
     let mut all = vec![(
         intent.network.dns.zones.as_ref(),
         at(&["network", "dns", "zones"]),
@@ -194,10 +213,7 @@ fn groups(intent: &Written) -> Vec<(&GroupRef, Pointer)> {
         all.push((zones, placed.at.key("dns").key("zones")));
     }
     all.into_iter()
-        .filter_map(|(zones, pointer)| match zones {
-            Some(Zones::Group(group)) => Some((group, pointer)),
-            Some(Zones::Ids(_) | Zones::Word(_)) | None => None,
-        })
+        .filter_map(|(zones, pointer)| Some((zones?, pointer)))
         .collect()
 }
 
@@ -228,7 +244,7 @@ pub(super) fn check_id(
             }
             found.push(wrong);
         }
-        Err(_) if !text.contains('/') => found.push(
+        Err(_) if kind != Kind::Zone && !text.contains('/') => found.push(
             Diagnostic::error(
                 code,
                 place(),
@@ -276,6 +292,8 @@ pub(super) fn check_parts(
                 part::<LinkName>(code, name, &pointer, found);
             }
             Kind::Network => part::<VirtualNetworkName>(code, name, &pointer, found),
+            // Zones have no parts.
+            Kind::Zone => {}
         }
     }
 }

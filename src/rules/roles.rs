@@ -1,5 +1,7 @@
 //! Role assignments that the intent asks for, on the hub and on every target: one check for all.
 
+use std::collections::BTreeMap;
+
 use super::at;
 use super::nearest::nearest;
 use crate::azure::roles::{CONTROL_ROLES, DATA_ROLES, DataRole, Realm, by_guid, by_name};
@@ -343,8 +345,7 @@ pub(super) fn principal_type(intent: &Written, found: &mut Vec<Diagnostic>) {
                 );
             }
             (Principal::Object(_), Some(_))
-            | (Principal::Hub | Principal::Identity, _)
-            | (Principal::Unknown(_), _) => {}
+            | (Principal::Hub | Principal::Identity | Principal::Unknown(_), _) => {}
         }
     }
 }
@@ -404,43 +405,37 @@ pub(super) fn role_two_entities(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `role-assignment-repeated`.
 pub(super) fn role_assignment_repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let all = every(intent);
-    for (index, given) in all.iter().enumerate() {
-        let earlier = all[..index].iter().find(|earlier| {
-            earlier.at.parent() == given.at.parent()
-                && same_role(earlier, given)
-                && same_principal(earlier, given)
-                && earlier.narrowed() == given.narrowed()
-        });
-        if let Some(earlier) = earlier {
-            found.push(
-                Diagnostic::warning(
-                    "role-assignment-repeated",
-                    given.role_place(),
-                    format!("the same principal gets `{}` twice", given.assignment.role),
-                )
-                .label("leave one of them out")
-                .related(earlier.role_place(), "first here"),
-            );
-        }
-    }
-}
-
-fn same_role(one: &Given<'_>, other: &Given<'_>) -> bool {
-    match (one.role(), other.role()) {
-        (Some(one), Some(other)) => one == other,
-        (None, None) => one
-            .assignment
-            .role
-            .eq_ignore_ascii_case(&other.assignment.role),
-        (Some(_), None) | (None, Some(_)) => false,
-    }
-}
-
-fn same_principal(one: &Given<'_>, other: &Given<'_>) -> bool {
-    match (&one.assignment.principal, &other.assignment.principal) {
-        (Ref::Id(one), Ref::Id(other)) => one.eq_ignore_ascii_case(other),
-        (one, other) => one == other,
+    let mut seen = BTreeMap::new();
+    for given in every(intent) {
+        let role = given.role().map_or_else(
+            || given.assignment.role.to_lowercase(),
+            |role| role.guid.to_owned(),
+        );
+        let principal = match &given.assignment.principal {
+            Ref::Id(text) => vec![Some(text.to_lowercase())],
+            Ref::Parts(parts) => [&parts.subscription, &parts.resource_group, &parts.name]
+                .map(|part| part.as_ref().map(|part| part.to_lowercase()))
+                .to_vec(),
+        };
+        let scope: Vec<(&str, &str)> = given
+            .narrowed()
+            .into_iter()
+            .map(|(key, name, _)| (key, name))
+            .collect();
+        let key = (given.at.parent(), role, principal, scope);
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, given.role_place());
+            continue;
+        };
+        found.push(
+            Diagnostic::warning(
+                "role-assignment-repeated",
+                given.role_place(),
+                format!("the same principal gets `{}` twice", given.assignment.role),
+            )
+            .label("leave one of them out")
+            .related(Place::clone(first), "first here"),
+        );
     }
 }
 
@@ -448,15 +443,17 @@ fn same_principal(one: &Given<'_>, other: &Given<'_>) -> bool {
 mod tests {
     use super::super::tests::check_examples;
 
+    const ID: &str = "33333333-3333-4333-8333-333333333333, principalType: Group";
+
     #[test]
     fn role_assignments() {
-        const HUB: &str =
+        let hub_text =
             "hub: { name: iot-a, sku: S1, roleAssignments: [{ role: R, principal: P }] }";
         let hub = |role: &str, principal: &str| {
-            HUB.replace("R,", &format!("{role},"))
+            hub_text
+                .replace("R,", &format!("{role},"))
                 .replace("P }", &format!("{principal} }}"))
         };
-        const ID: &str = "33333333-3333-4333-8333-333333333333, principalType: Group";
         for (role, principal, expected) in [
             ("IoT Hub Data Contributor", ID, &[][..]),
             ("iot hub data reader", ID, &[]),

@@ -1,9 +1,10 @@
 //! Private endpoints of the hub and of every target, seen alike.
 
 use crate::azure::private_link::{HUB_GROUP, Zone, default_group};
+use crate::diag::Place;
 use crate::document::pointer::Pointer;
 use crate::intent::derived::endpoint_names;
-use crate::intent::written::{PrivateEndpoint, TargetKind, Written};
+use crate::intent::written::{PrivateEndpoint, Ref, TargetKind, Written};
 use crate::rules::at;
 
 /// A private endpoint and the resource that it leads to.
@@ -64,12 +65,66 @@ fn of<'a>(
         .collect()
 }
 
-impl Placed<'_> {
+impl<'a> Placed<'a> {
     /// The DNS zones that it needs.
     pub(in crate::rules) fn zones(&self) -> Vec<Zone> {
         match self.kind {
             None => Zone::OF_HUB.to_vec(),
             Some(kind) => Zone::of_target(kind, self.group).into_iter().collect(),
+        }
+    }
+
+    /// Whether both lead to one resource.
+    pub(in crate::rules) fn is_beside(&self, other: &Placed<'_>) -> bool {
+        self.at.parent() == other.at.parent()
+    }
+
+    /// Where its name is written, or the endpoint.
+    pub(in crate::rules) fn name_place(&self) -> Place {
+        Place::Value(match self.endpoint.name {
+            Some(_) => self.at.key("name"),
+            None => self.at.clone(),
+        })
+    }
+
+    /// The network of its subnet, where the template makes it, and the subnet, where that has it.
+    pub(in crate::rules) fn made_subnet<'i>(
+        &self,
+        intent: &'i Written,
+    ) -> Option<(&'i str, Option<&'i str>)> {
+        let Ref::Parts(parts) = &self.endpoint.subnet else {
+            return None;
+        };
+        if parts.subscription.is_some() || parts.resource_group.is_some() {
+            return None;
+        }
+        let written = parts.virtual_network.as_ref()?;
+        let (name, network) = intent
+            .network
+            .virtual_networks
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(written))?;
+        let subnet = parts
+            .name
+            .as_ref()
+            .and_then(|name| network.subnets.get_key_value(name));
+        Some((name, subnet.map(|(subnet, _)| subnet.as_str())))
+    }
+
+    /// Subscription and resource group in which it is made, in lower case; none is the deployment's.
+    pub(super) fn made_in(&self) -> (Option<String>, Option<String>) {
+        let lower = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+        (
+            lower(&self.endpoint.subscription),
+            lower(&self.endpoint.resource_group),
+        )
+    }
+
+    /// The keys that its `zoneGroup.configs` may have.
+    pub(super) fn config_keys(&self) -> Vec<&'a str> {
+        match self.kind {
+            None => vec!["hub", "events"],
+            Some(_) => vec![self.group],
         }
     }
 }

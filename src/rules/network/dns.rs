@@ -1,0 +1,476 @@
+//! Private DNS: where the zones of endpoints come from.
+
+use std::collections::BTreeSet;
+
+use super::private_endpoint::{self, Placed};
+use super::same::{NetworkParts, both, equal};
+use crate::azure::private_link::Zone;
+use crate::azure::{clouds, private_link};
+use crate::diag::{Diagnostic, Place};
+use crate::document::pointer::Pointer;
+use crate::intent::written::{Cloud, Dns, Written, Zones, ZonesWord};
+use crate::rules::at;
+use crate::rules::nearest::nearest;
+use crate::values::ResourceId;
+
+/// A list of existing zones, and what the endpoints that use it need.
+struct Listed<'a> {
+    ids: &'a [String],
+    pointer: Pointer,
+    needed: BTreeSet<Zone>,
+}
+
+/// An endpoint with the network that it is in and the source of each of its zones.
+struct Resolved<'a> {
+    placed: Placed<'a>,
+    network: NetworkParts,
+    zones: Vec<(Zone, Source)>,
+}
+
+/// The rule `dns-zone-name`.
+pub(super) fn zone_name(intent: &Written, found: &mut Vec<Diagnostic>) {
+    let known = private_link::zones();
+    for list in lists(intent) {
+        for (index, text) in list.ids.iter().enumerate() {
+            let Some(name) = zone_of(text) else {
+                continue;
+            };
+            let is = |zone: &&Zone, cloud: Cloud| zone.name(cloud) == name;
+            if known.iter().any(|zone| is(&zone, intent.cloud)) {
+                continue;
+            }
+            let place = Place::Value(list.pointer.index(index));
+            let foreign = clouds::ALL.into_iter().find_map(|cloud| {
+                let zone = known.iter().find(|zone| is(zone, cloud))?;
+                Some((cloud, zone.name(intent.cloud)))
+            });
+            let near = nearest(
+                &name,
+                list.needed
+                    .iter()
+                    .map(|zone| zone.name(intent.cloud))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str),
+            )
+            .map(str::to_owned);
+            found.push(match (foreign, near) {
+                (Some((cloud, here)), _) => Diagnostic::error(
+                    "dns-zone-name",
+                    place,
+                    format!(
+                        "`{name}` is a zone of {}; in {} it is `{here}`",
+                        clouds::name(cloud),
+                        clouds::name(intent.cloud)
+                    ),
+                )
+                .label(format!("name the zone `{here}`")),
+                (None, Some(near)) => Diagnostic::error(
+                    "dns-zone-name",
+                    place,
+                    format!("`{name}` is no zone that a private endpoint needs"),
+                )
+                .label(format!("name the zone `{near}`")),
+                (None, None) => Diagnostic::warning(
+                    "dns-zone-name",
+                    place,
+                    format!(
+                        "`{name}` is no zone that hubseal knows, so nothing is written into it"
+                    ),
+                )
+                .label("leave it out"),
+            });
+        }
+    }
+}
+
+/// The rule `dns-zone-missing`.
+pub(super) fn zone_missing(intent: &Written, found: &mut Vec<Diagnostic>) {
+    for list in lists(intent) {
+        let there: BTreeSet<String> = list.ids.iter().filter_map(|text| zone_of(text)).collect();
+        // An id that cannot be read may be the one that is missing.
+        if list.ids.iter().any(|text| zone_of(text).is_none()) {
+            continue;
+        }
+        for zone in &list.needed {
+            let name = zone.name(intent.cloud);
+            if !there.contains(&name) {
+                found.push(
+                    Diagnostic::error(
+                        "dns-zone-missing",
+                        Place::Value(list.pointer.clone()),
+                        format!(
+                            "the zone `{name}` is not in the list, and {} needs it",
+                            user(*zone)
+                        ),
+                    )
+                    .label("add its id")
+                    .note("without it the name leads to the public address, where nobody answers"),
+                );
+            }
+        }
+    }
+}
+
+/// The rule `dns-zone-repeated`.
+pub(super) fn zone_repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
+    for list in lists(intent) {
+        let names: Vec<Option<String>> = list.ids.iter().map(|text| zone_of(text)).collect();
+        for (index, name) in names.iter().enumerate() {
+            let (Some(name), Some(first)) =
+                (name, names[..index].iter().position(|other| other == name))
+            else {
+                continue;
+            };
+            found.push(
+                Diagnostic::error(
+                    "dns-zone-repeated",
+                    Place::Value(list.pointer.index(index)),
+                    format!("there are two zones called `{name}`, and an endpoint writes into one"),
+                )
+                .label("leave one of them out")
+                .related(Place::Value(list.pointer.index(first)), "first here"),
+            );
+        }
+    }
+}
+
+/// The rule `private-endpoints-share-zones`.
+pub(super) fn shared(intent: &Written, found: &mut Vec<Diagnostic>) {
+    let all = private_endpoint::every(intent);
+    for (index, placed) in all.iter().enumerate() {
+        let first = all[..index].iter().find(|other| {
+            other.is_beside(placed)
+                && other.group == placed.group
+                && placed.zones().iter().any(|zone| {
+                    let (one, other) =
+                        (source(intent, placed, *zone), source(intent, other, *zone));
+                    one.is_same(&other) == Some(true)
+                })
+        });
+        let Some(first) = first else {
+            continue;
+        };
+        let waiting = [placed, first]
+            .into_iter()
+            .find(|placed| placed.endpoint.approval.message().is_some());
+        let what = format!(
+            "the endpoints `{}` and `{}` write the same name of `{}` into the same DNS zone",
+            first.name, placed.name, placed.resource
+        );
+        let place = placed.name_place();
+        let diagnostic = match waiting {
+            Some(waiting) => {
+                Diagnostic::error("private-endpoints-share-zones", place, what).note(format!(
+                    "`{}` waits for an approval: until then the name would lead to an endpoint that does not answer",
+                    waiting.name
+                ))
+            }
+            None => Diagnostic::warning("private-endpoints-share-zones", place, what)
+                .note("every network that is linked to the zone sees the address that was written last"),
+        };
+        found.push(
+            diagnostic
+                .label("give it zones of its own: `dns: { zones: { resourceGroup: … } }`")
+                .related(first.name_place(), "the other one"),
+        );
+    }
+}
+
+/// The rule `dns-zones-split`.
+pub(super) fn split(intent: &Written, found: &mut Vec<Diagnostic>) {
+    let mut said: BTreeSet<(String, Zone)> = BTreeSet::new();
+    let mut earlier: Vec<Resolved<'_>> = Vec::new();
+    for placed in private_endpoint::every(intent) {
+        let Some(network) = NetworkParts::of(&placed.endpoint.subnet) else {
+            continue;
+        };
+        let zones: Vec<(Zone, Source)> = placed
+            .zones()
+            .into_iter()
+            .map(|zone| (zone, source(intent, &placed, zone)))
+            .collect();
+        for (zone, own) in &zones {
+            let first = earlier.iter().find(|other| {
+                other.network.is_same(&network) == Some(true)
+                    && other
+                        .zones
+                        .iter()
+                        .any(|(other, source)| other == zone && source.is_same(own) == Some(false))
+            });
+            let Some(Resolved { placed: first, .. }) = first else {
+                continue;
+            };
+            let name = placed.endpoint.subnet.network_name().unwrap_or_default();
+            if !said.insert((name.to_lowercase(), *zone)) {
+                continue;
+            }
+            found.push(
+                Diagnostic::warning(
+                    "dns-zones-split",
+                    Place::Value(zones_pointer(&placed)),
+                    format!(
+                        "the endpoints `{}` and `{}` use two zones called `{}`, and their network `{name}` can be linked to one",
+                        first.name,
+                        placed.name,
+                        zone.name(intent.cloud)
+                    ),
+                )
+                .label("use the same zones for all endpoints of one network")
+                .related(Place::Value(zones_pointer(first)), "the other zones")
+                .note("hub, Event Hubs and Service Bus share the zone of the built-in endpoint"),
+            );
+        }
+        earlier.push(Resolved {
+            placed,
+            network,
+            zones,
+        });
+    }
+}
+
+/// Every `dns`, with its place.
+pub(super) fn blocks(intent: &Written) -> Vec<(&Dns, Pointer)> {
+    let mut all = vec![(&intent.network.dns, at(&["network", "dns"]))];
+    for placed in private_endpoint::every(intent) {
+        all.extend(
+            placed
+                .endpoint
+                .dns
+                .as_ref()
+                .map(|dns| (dns, placed.at.key("dns"))),
+        );
+    }
+    all
+}
+
+/// Every list of existing zones.
+fn lists(intent: &Written) -> Vec<Listed<'_>> {
+    let mut all: Vec<Listed<'_>> = blocks(intent)
+        .into_iter()
+        .filter_map(|(dns, pointer)| match &dns.zones {
+            Some(Zones::Ids(ids)) => Some(Listed {
+                ids,
+                pointer: pointer.key("zones"),
+                needed: BTreeSet::new(),
+            }),
+            Some(Zones::Word(_) | Zones::Group(_)) | None => None,
+        })
+        .collect();
+    for placed in private_endpoint::every(intent) {
+        let pointer = zones_pointer(&placed);
+        for list in all.iter_mut().filter(|list| list.pointer == pointer) {
+            list.needed.extend(placed.zones());
+        }
+    }
+    all
+}
+
+/// Where the zones of an endpoint are written: its own, else the network's.
+fn zones_pointer(placed: &Placed<'_>) -> Pointer {
+    let own = placed
+        .endpoint
+        .dns
+        .as_ref()
+        .is_some_and(|dns| dns.zones.is_some());
+    let block = if own {
+        placed.at.key("dns")
+    } else {
+        at(&["network", "dns"])
+    };
+    block.key("zones")
+}
+
+/// The name of the zone that an id leads to, in lower case; none where it leads to no zone.
+fn zone_of(id: &str) -> Option<String> {
+    let id = ResourceId::parse(id).ok()?;
+    let name = id.names().last()?;
+    id.is(crate::azure::resource_types::PRIVATE_DNS_ZONE.name)
+        .then(|| name.to_lowercase())
+}
+
+/// Who needs a zone, in words.
+fn user(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Hub => "the hub's endpoint",
+        Zone::ServiceBus => "an endpoint of the hub or of a namespace",
+        Zone::Storage(_) => "an endpoint of a storage account",
+    }
+}
+
+/// Where one zone of an endpoint is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    /// The template makes it, in the deployment's group.
+    Made,
+    /// It exists: subscription and group in lower case; none is the deployment's.
+    In(Option<String>, Option<String>),
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Source {
+    /// Whether both are one zone; none where that depends on the deployment.
+    fn is_same(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown) => None,
+            (Self::Made, Self::Made) => Some(true),
+            (Self::Made, Self::In(subscription, group))
+            | (Self::In(subscription, group), Self::Made) => {
+                (subscription.is_some() || group.is_some()).then_some(false)
+            }
+            (Self::In(subscription, group), Self::In(other_subscription, other_group)) => both(
+                equal(subscription.as_ref(), other_subscription.as_ref()),
+                equal(group.as_ref(), other_group.as_ref()),
+            ),
+        }
+    }
+}
+
+fn source(intent: &Written, placed: &Placed<'_>, zone: Zone) -> Source {
+    let lower = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+    match intent.zones(placed.endpoint.dns.as_ref()) {
+        Zones::Word(ZonesWord::Create) => Source::Made,
+        Zones::Word(ZonesWord::Unmanaged) => Source::Unknown,
+        Zones::Group(group) => Source::In(lower(&group.subscription), lower(&group.resource_group)),
+        Zones::Ids(ids) => ids
+            .iter()
+            .find(|text| zone_of(text) == Some(zone.name(intent.cloud)))
+            .and_then(|text| ResourceId::parse(text).ok())
+            .map_or(Source::Unknown, |id| {
+                Source::In(
+                    Some(id.subscription().to_string()),
+                    Some(id.resource_group().to_lowercase()),
+                )
+            }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::check_examples;
+
+    fn zone(name: &str) -> String {
+        format!(
+            "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/{name}"
+        )
+    }
+
+    #[test]
+    fn zone_lists() {
+        const HUB: &str = "privatelink.azure-devices.net";
+        const BUS: &str = "privatelink.servicebus.windows.net";
+        for (names, expected) in [
+            (&[HUB, BUS][..], &[][..]),
+            (&[HUB, BUS, "privatelink.blob.core.windows.net"], &[]),
+            (&[HUB, "privatelink.ServiceBus.windows.net"], &[]),
+            (&[HUB], &["dns-zone-missing"]),
+            (&[HUB, BUS, BUS], &["dns-zone-repeated"]),
+            (
+                &[HUB, BUS, "privatelink.vaultcore.azure.net"],
+                &["dns-zone-name"],
+            ),
+            (
+                &[HUB, BUS, "privatelink.azure-devices.us"],
+                &["dns-zone-name"],
+            ),
+            (
+                &[HUB, "privatelink.servicebus.window.net"],
+                &["dns-zone-missing", "dns-zone-name"],
+            ),
+        ] {
+            let ids: Vec<String> = names.iter().map(|name| zone(name)).collect();
+            check_examples(&[(
+                &format!(
+                    "network: {{ privateEndpoints: [{{ subnet: {{ virtualNetwork: vnet-a, name: devices }} }}], dns: {{ zones: [{}] }} }}",
+                    ids.join(", ")
+                ),
+                expected,
+            )]);
+        }
+        check_examples(&[(
+            "network: { privateEndpoints: [{ subnet: { virtualNetwork: vnet-a, name: devices } }], dns: { zones: [privatelink.azure-devices.net] } }",
+            &["resource-id"],
+        )]);
+    }
+
+    #[test]
+    fn zones_of_several_endpoints() {
+        for (first, second, expected) in [
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }",
+                &["private-endpoints-share-zones"][..],
+            ),
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }, approval: { manual: why }",
+                &["private-endpoints-share-zones"],
+            ),
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }, approval: { manual: why }, dns: { zones: { resourceGroup: rg-b } }",
+                &[],
+            ),
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }, dns: { zones: unmanaged }",
+                &[],
+            ),
+            (
+                "vnet-a, name: d }, dns: { zones: { resourceGroup: rg-b } }",
+                "vnet-b, name: d }, dns: { zones: { resourceGroup: RG-B } }",
+                &["private-endpoints-share-zones"],
+            ),
+            (
+                "vnet-a, name: d }, name: pe-1",
+                "vnet-a, name: d }, name: pe-2, dns: { zones: { resourceGroup: rg-b } }",
+                &["dns-zones-split"],
+            ),
+        ] {
+            check_examples(&[(
+                &format!(
+                    "network: {{ privateEndpoints: [{{ subnet: {{ resourceGroup: rg, virtualNetwork: {first} }}, {{ subnet: {{ resourceGroup: rg, virtualNetwork: {second} }}] }}"
+                ),
+                expected,
+            )]);
+        }
+        let storage = |second: &str| {
+            format!(
+                "targets:
+  lake:
+    kind: storageAccount
+    name: stplantalake
+    containers: [raw]
+    privateEndpoints:
+      - {{ subnet: {{ resourceGroup: rg, virtualNetwork: vnet-a, name: data }}, group: blob }}
+      - {{ subnet: {{ resourceGroup: rg, virtualNetwork: vnet-a, name: data }}, {second} }}
+"
+            )
+        };
+        check_examples(&[
+            (&storage("group: dfs"), &[]),
+            (
+                &storage("group: blob, name: pe-2"),
+                &["private-endpoints-share-zones"],
+            ),
+        ]);
+        check_examples(&[(
+            "network: { privateEndpoints: [{ subnet: { resourceGroup: rg, virtualNetwork: vnet-a, name: devices } }] }
+targets:
+  lake: { kind: storageAccount, name: stplantalake, containers: [raw] }
+  stream:
+    kind: eventHubs
+    name: evhns-a
+    eventHubs: [telemetry]
+    privateEndpoints:
+      - subnet: { resourceGroup: rg, virtualNetwork: vnet-a, name: data }
+        dns: { zones: { resourceGroup: rg-dns } }
+routing:
+  endpoints: [{ name: cold, target: lake, container: raw }, { name: hot, target: stream, eventHub: telemetry }]
+  routes: [{ name: hot, endpoint: hot }, { name: all, endpoint: cold }]
+",
+            &["dns-zones-split"],
+        )]);
+    }
+}
