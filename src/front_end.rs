@@ -110,7 +110,7 @@ impl FrontEnd {
     /// Asks the schema; gives the JSON that it takes.
     fn examine(&mut self, document: &Document) -> Option<Value> {
         let plain = document.to_json(&|_| Meant::Other);
-        let meant = |pointer: &Pointer| meant(pointer, &plain);
+        let meant = |pointer: &Pointer| schema::meant(pointer, &plain);
         let json = document.to_json(&meant);
         self.diagnostics.extend(document.ambiguous_scalars(&meant));
         let Examined {
@@ -127,16 +127,16 @@ impl FrontEnd {
     fn suppress(&mut self, written: &Written) {
         let (suppressed, kept) = std::mem::take(&mut self.diagnostics)
             .into_iter()
-            .partition(|diagnostic| is_suppressed(written, diagnostic));
+            .partition(|diagnostic| rules::suppressed(written, diagnostic).is_some());
         self.suppressed = suppressed;
         self.diagnostics = kept;
     }
 
     /// Whether a diagnostic is about what the schema mended, which the user did not write.
     ///
-    /// It is where its place, or one beside it, is mended or lies within what was mended. It also is where it speaks of
-    /// something that is not there, or of what directly holds the mended place: what it misses may be what was taken out.
-    /// Of an error further up only that is assumed; a warning can wait until the errors are gone.
+    /// It is where its place, or one beside it, is mended or lies within what was mended. It also is where its place directly
+    /// holds what was mended, or would have to stand beside it and does not: what it misses may be what was taken out. A warning
+    /// about anything that holds it can wait until the errors are gone.
     fn is_echo(&self, document: &Document, diagnostic: &Diagnostic) -> bool {
         let within = |place: &Place| {
             pointer_of(place)
@@ -149,41 +149,11 @@ impl FrontEnd {
             return diagnostic.place == Place::File && !self.mended.is_empty();
         };
         let there = nearest(document, at);
-        let any_below = there != *at || diagnostic.severity != Severity::Error;
+        let is_warning = diagnostic.severity != Severity::Error && there == *at;
         self.mended.iter().any(|mended| {
-            if any_below {
-                mended.is_within(&there)
-            } else {
-                mended.parent().is_some_and(|holder| holder == *at)
-            }
+            mended.parent().as_ref() == Some(&there) || is_warning && mended.is_within(&there)
         })
     }
-}
-
-/// What the schema means at a place, in the words of the document.
-fn meant(pointer: &Pointer, plain: &Value) -> Meant {
-    match schema::meant(pointer, plain) {
-        schema::Meant::Text if is_condition(pointer) => Meant::TextOrEmpty,
-        schema::Meant::Text => Meant::Text,
-        schema::Meant::Choice
-        | schema::Meant::Boolean
-        | schema::Meant::Number
-        | schema::Meant::Other => Meant::Other,
-    }
-}
-
-/// The condition of a route, which has words of its own.
-fn is_condition(pointer: &Pointer) -> bool {
-    let [
-        Step::Key(routing),
-        Step::Key(routes),
-        Step::Index(_),
-        Step::Key(condition),
-    ] = pointer.steps()
-    else {
-        return false;
-    };
-    routing == "routing" && routes == "routes" && condition == "condition"
 }
 
 /// The typed intent of a JSON that the schema takes. Top-level keys that begin with `x-` are the user's own.
@@ -216,16 +186,6 @@ fn expected(message: &str) -> String {
         .to_owned()
 }
 
-fn is_suppressed(written: &Written, diagnostic: &Diagnostic) -> bool {
-    let is_isolation = rules::find(diagnostic.code).is_some_and(|rule| rule.isolation);
-    !diagnostic.is_error()
-        && !is_isolation
-        && written
-            .suppress
-            .iter()
-            .any(|suppression| suppression.rule == diagnostic.code)
-}
-
 fn pointer_of(place: &Place) -> Option<&Pointer> {
     match place {
         Place::Value(pointer) | Place::Key(pointer) | Place::Inside(pointer, _) => Some(pointer),
@@ -244,3 +204,6 @@ fn nearest(document: &Document, pointer: &Pointer) -> Pointer {
     }
     here
 }
+
+#[cfg(test)]
+mod tests;

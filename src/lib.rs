@@ -12,6 +12,7 @@ pub mod intent;
 pub mod lower;
 pub mod output;
 pub mod plan;
+pub mod query;
 pub mod rules;
 pub mod schema;
 pub mod source;

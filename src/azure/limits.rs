@@ -151,6 +151,11 @@ pub const SETTLE: (RangeInclusive<i64>, u8) = (0..=30, 6);
 /// Retries of the hub's write, and the default.
 pub const RETRIES: (RangeInclusive<i64>, u8) = (1..=30, 30);
 
+/// Diagnostic settings of one resource (azure-docs, articles/azure-monitor/platform/diagnostic-settings.md).
+pub const DIAGNOSTIC_SETTINGS: usize = 5;
+/// Resources in one template (azure-docs, articles/azure-resource-manager/templates/best-practices.md).
+pub const TEMPLATE_RESOURCES: usize = 800;
+
 /// Partitions of the built-in endpoint of a free hub, and days that it keeps messages (Azure CLI, `iot hub create`).
 pub const FREE_HUB_BUILT_IN: (i64, i64) = (2, 1);
 

@@ -33,12 +33,9 @@ pub fn fits_zone(name: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// The names of the tags that a private DNS zone carries, out of those that it should: by name, at most
-/// [`MOST_ON_ZONE`].
-pub fn on_zone(tags: &Tags) -> Vec<&str> {
-    tags.keys()
-        .map(String::as_str)
-        .filter(|name| fits_zone(name))
+/// The tags that a private DNS zone carries, out of those that it should: by name, at most [`MOST_ON_ZONE`].
+pub fn on_zone(tags: &Tags) -> impl Iterator<Item = (&String, &String)> {
+    tags.iter()
+        .filter(|(name, _)| fits_zone(name))
         .take(MOST_ON_ZONE)
-        .collect()
 }

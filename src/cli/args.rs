@@ -44,7 +44,7 @@ Example:
 #[derive(Debug, Group)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Global {
-    /// When to use colours; NO_COLOR and CLICOLOR_FORCE are obeyed.
+    /// When to use colours; `NO_COLOR` and `CLICOLOR_FORCE` are obeyed.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, env = "HUBSEAL_COLOR", hide_env = true)]
     pub(super) color: Color,
     /// Say only what is wrong: no warnings, no summary.

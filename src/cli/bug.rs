@@ -49,27 +49,30 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
     format!("{text} ({file}:{}:{})", location.line(), location.column())
 }
 
-/// The first line of a text, with an ellipsis for everything between backticks or double quotes.
+/// The first line of a text, with an ellipsis for what stands between backticks or double quotes and is no name.
 fn without_quoted(text: &str) -> String {
     let mut kept = String::new();
-    let mut open = None;
-    for character in text.lines().next().unwrap_or_default().chars() {
-        match open {
-            None => {
-                kept.push(character);
-                if matches!(character, '`' | '"') {
-                    open = Some(character);
-                    kept.push('\u{2026}');
-                }
-            }
-            Some(quote) if quote == character => {
-                kept.push(character);
-                open = None;
-            }
-            Some(_) => {}
-        }
+    let mut rest = text.lines().next().unwrap_or_default();
+    while let Some(at) = rest.find(['`', '"']) {
+        let (before, quoted) = rest.split_at(at);
+        let (quote, quoted) = quoted.split_at(1);
+        let (inside, behind) = quoted.split_once(quote).unwrap_or((quoted, ""));
+        let inside = if is_name(inside) { inside } else { "\u{2026}" };
+        kept.push_str(before);
+        kept.push_str(quote);
+        kept.push_str(inside);
+        kept.push_str(quote);
+        rest = behind;
     }
-    kept
+    kept + rest
+}
+
+/// Whether a text is a symbol or a name of the plan, rather than a value of the intent.
+fn is_name(text: &str) -> bool {
+    text.len() <= 40
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "-_./".contains(character))
 }
 
 #[cfg(test)]
@@ -81,10 +84,10 @@ mod tests {
         for (text, expected) in [
             ("a plan has a root", "a plan has a root"),
             (
-                "inside 'é' of `secret`, and `b`\nmore",
-                "inside 'é' of `\u{2026}`, and `\u{2026}`",
+                "inside 'é' of `a secret`, and `hubSeed`\nmore",
+                "inside 'é' of `\u{2026}`, and `hubSeed`",
             ),
-            ("value: \"secret", "value: \"\u{2026}"),
+            ("value: \"a secret", "value: \"\u{2026}\""),
             ("", ""),
         ] {
             assert_eq!(without_quoted(text), expected);
@@ -95,7 +98,7 @@ mod tests {
     #[ignore = "ends the process; run by `a_panic_ends_with_seventy`"]
     fn panics_with_the_hook() {
         set_hook();
-        panic!("two of `{}`", "secret");
+        panic!("two of `{}`", "a secret");
     }
 
     #[test]

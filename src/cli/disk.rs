@@ -62,27 +62,23 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
-    let permissions = permissions(path);
-    if let Some(permissions) = &permissions {
-        builder.permissions(permissions.clone());
-    }
-    let mut file = builder.prefix(".hubseal-").tempfile_in(folder)?;
+    let mut file = allow(path, builder.prefix(".hubseal-")).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|failed| failed.error)?;
     Ok(())
 }
 
-/// What a new file may be: as the file that it replaces, else as any new file. (A temporary one is only its owner's.)
+/// Lets the new file be read as the one that it replaces, else as any new file. (A temporary one is only its owner's.)
 #[cfg(unix)]
-fn permissions(path: &Path) -> Option<fs::Permissions> {
+fn allow<'a, 'b>(path: &Path, builder: &'a mut Builder<'b, 'b>) -> &'a mut Builder<'b, 'b> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::symlink_metadata(path).map_or(0o666, |there| there.permissions().mode() & 0o777);
-    Some(fs::Permissions::from_mode(mode))
+    builder.permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn permissions(_: &Path) -> Option<fs::Permissions> {
-    None
+fn allow<'a, 'b>(_: &Path, builder: &'a mut Builder<'b, 'b>) -> &'a mut Builder<'b, 'b> {
+    builder
 }
 
 /// Removes a file, and the folders that it leaves empty.
@@ -124,9 +120,8 @@ fn look_along(folder: &Path, path: &str) -> io::Result<Found> {
         };
         match parts.next() {
             Some(part) if there.is_dir() => here.push(part),
-            Some(_) => return Ok(Found::Other(in_words(&there))),
             None if there.is_file() => return fs::read(&here).map(Found::File),
-            None => return Ok(Found::Other(in_words(&there))),
+            Some(_) | None => return Ok(Found::Other(in_words(&there))),
         }
     }
 }

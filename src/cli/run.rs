@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::explain;
 use crate::front_end::{FrontEnd, front_end};
 use crate::intent::Intent;
+use crate::intent::written::Written;
 use crate::rules;
 use crate::source::{self, Source};
 
@@ -68,7 +69,21 @@ impl<'a> Run<'a> {
             let loaded = run.read(input, console);
             run.intents.push(loaded);
         }
+        run.compare();
         Ok(run)
+    }
+
+    /// Checks the intents against each other.
+    fn compare(&mut self) {
+        let written: Vec<(usize, &Written)> = self
+            .intents
+            .iter()
+            .enumerate()
+            .filter_map(|(number, loaded)| Some((number, loaded.end.written.as_ref()?)))
+            .collect();
+        for (number, diagnostic) in rules::across(&written) {
+            self.intents[number].end.add(diagnostic);
+        }
     }
 
     /// Whether every intent may be used, so that something may be written.

@@ -153,12 +153,14 @@ mod tests {
             .collect()
     }
 
+    /// What somebody did to the files.
+    type Change = fn(&mut BTreeMap<String, Found>);
+
     #[test]
     fn kinds() {
         let old = files(&[("a", "1\n"), ("gone", "g\n")]);
         let new = files(&[("a", "2\n"), ("b", "b\n")]);
         let manifest = (manifest::PATH, DriftKind::Outdated);
-        type Change = fn(&mut BTreeMap<String, Found>);
         let cases: [(Change, Vec<(&str, DriftKind)>); 8] = [
             (
                 |_| {},

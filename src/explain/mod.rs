@@ -1,7 +1,10 @@
 //! Every code that hubseal prints, with its page: those of rules, and those of everything else.
 
+mod pages;
+
 use crate::diag::Severity;
 use crate::rules;
+use crate::schema;
 
 /// What there is to read about a code.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +19,19 @@ pub struct Entry {
     pub page: &'static str,
 }
 
-/// Every code: first those of files and texts, then those of rules.
+/// Every code: first those of rules, then those of the schema, then those of files, texts and output.
 pub fn all() -> impl Iterator<Item = Entry> {
-    rules::all().map(|rule| Entry {
-        code: rule.code,
-        severity: rule.severity,
-        summary: summary_of(rule.page),
-        page: rule.page,
-    })
+    let of_rules = rules::all().map(|rule| (rule.code, rule.severity, rule.page));
+    let of_schema = schema::PAGES.map(|(code, page)| (code, Severity::Error, page));
+    of_rules
+        .chain(of_schema)
+        .chain(pages::PAGES.iter().copied())
+        .map(|(code, severity, page)| Entry {
+            code,
+            severity,
+            summary: summary_of(page),
+            page,
+        })
 }
 
 /// What there is about a code.
@@ -49,3 +57,6 @@ fn summary_of(page: &'static str) -> &'static str {
     let below = page.split_once("\n\n").map_or("", |(_, below)| below);
     below.split("\n\n").next().unwrap_or_default().trim()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,7 @@
 
 use super::written::{
     AdmitHub, Approval, ApprovalWord, Dns, Fallback, Firewall, Hub, HubIdentity, HubIdentityWord,
-    PrivateEndpoint, PublicAccess, Ref, RoleScope, RouteSource, Target, TargetKind, Written, Zones,
-    ZonesWord,
+    PublicAccess, Ref, RoleScope, RouteSource, Target, TargetKind, Written, Zones, ZonesWord,
 };
 use crate::azure::limits;
 use crate::values::ResourceId;
@@ -214,34 +213,4 @@ impl Ref {
             Self::Parts(parts) => parts.virtual_network.clone(),
         }
     }
-}
-
-/// The names of the private endpoints of one resource: their own, else `pe-<resource>`, with several
-/// `pe-<resource>-<group>`, or with the virtual network where they all lead to the same group.
-pub fn endpoint_names(
-    resource: &str,
-    default_group: &str,
-    endpoints: &[PrivateEndpoint],
-) -> Vec<String> {
-    let group = |endpoint: &PrivateEndpoint| {
-        endpoint
-            .group
-            .clone()
-            .unwrap_or_else(|| default_group.to_owned())
-    };
-    let one_group = endpoints
-        .windows(2)
-        .all(|pair| group(&pair[0]) == group(&pair[1]));
-    endpoints
-        .iter()
-        .map(|endpoint| match &endpoint.name {
-            Some(name) => name.clone(),
-            None if endpoints.len() == 1 => format!("pe-{resource}"),
-            None if one_group => {
-                let network = endpoint.subnet.network_name().unwrap_or_default();
-                format!("pe-{resource}-{network}")
-            }
-            None => format!("pe-{resource}-{}", group(endpoint)),
-        })
-        .collect()
 }

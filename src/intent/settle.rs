@@ -270,7 +270,8 @@ fn part_names(parts: &RefParts, kind: &str, at: &Pointer) -> Settled<Vec<String>
         })
     };
     if kind == VIRTUAL_NETWORK.name {
-        return Ok(vec![need(&parts.virtual_network, "virtualNetwork")?]);
+        let network = parts.virtual_network.as_ref().or(parts.name.as_ref());
+        return Ok(vec![need(&network.cloned(), "name")?]);
     }
     let own = need(&parts.name, "name")?;
     if kind == SUBNET.name {
@@ -557,7 +558,8 @@ fn zone_link(link: &Ref, at: &Pointer) -> Settled<ZoneLink> {
     let network = reference(link, VIRTUAL_NETWORK.name, at)?;
     let own = match link {
         Ref::Id(_) => None,
-        Ref::Parts(parts) => parts.name.clone(),
+        // Alone, `name` is the network's.
+        Ref::Parts(parts) => parts.virtual_network.as_ref().and(parts.name.clone()),
     };
     let text = own.unwrap_or_else(|| network.name().to_owned());
     Ok(ZoneLink {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::azure::clouds;
 use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK};
+use crate::azure::{self, clouds};
 use crate::intent::Intent;
 use crate::intent::reference::{Identity, Reference, resource_id};
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
@@ -15,9 +15,6 @@ use crate::targets;
 use super::frame::{Frame, Passing};
 use super::hub::join;
 use super::names::tail;
-
-/// Most tags that a zone takes (azure-docs, tag-resources: no spaces in names, 15 tags), read 2026-11-27.
-pub(crate) const ZONE_TAGS: usize = 15;
 
 /// The zones that the template makes.
 pub(super) struct Created {
@@ -202,9 +199,7 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
 
 /// Tags that a zone can carry, in order.
 pub(crate) fn zone_tags(tags: &Tags) -> Tags {
-    tags.iter()
-        .filter(|(name, _)| !name.contains(' '))
-        .take(ZONE_TAGS)
+    azure::tags::on_zone(tags)
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }

@@ -22,7 +22,8 @@ const INTENT_VERSION: u32 = 1;
 #[serde(rename_all = "camelCase")]
 pub struct Manifest {
     /// The version of this form: 1.
-    manifest: u32,
+    #[serde(rename = "manifest")]
+    form: u32,
     /// File name (without folders) of the intent.
     pub source: String,
     /// The version of the language of the intent.
@@ -37,7 +38,7 @@ impl Manifest {
     /// The manifest of these files.
     pub fn of(source: &str, languages: &[Language], files: &[File]) -> Self {
         Self {
-            manifest: FORM,
+            form: FORM,
             source: source.to_owned(),
             intent_version: INTENT_VERSION,
             formats: languages
@@ -54,7 +55,7 @@ impl Manifest {
     /// Reads a manifest; none where it is none, or of a form that this program does not know.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
-        (manifest.manifest == FORM && manifest.files.keys().all(|path| stays_below(path)))
+        (manifest.form == FORM && manifest.files.keys().all(|path| stays_below(path)))
             .then_some(manifest)
     }
 

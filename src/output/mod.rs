@@ -6,6 +6,7 @@ use crate::emit::{self, File};
 use crate::intent::Intent;
 use crate::lower::lower;
 use crate::plan::Plan;
+use crate::verify::verify;
 use manifest::Manifest;
 
 /// The files of one intent, as `build` writes and `check` expects them.
@@ -42,8 +43,18 @@ impl Language {
 /// Makes the plan of an intent and checks it. `source` is the file name of the intent, without folders.
 ///
 /// This is the one way to a plan: nothing is printed or compared that was not made here.
+///
+/// # Panics
+/// When the plan breaks a promise. That is a mistake in this program: no intent can ask for such a plan.
 pub fn plan_of(intent: &Intent, source: &str) -> Plan {
-    lower(intent, source)
+    let plan = lower(intent, source);
+    let broken: Vec<String> = verify(&plan).iter().map(ToString::to_string).collect();
+    assert!(
+        broken.is_empty(),
+        "the plan breaks a promise: {}",
+        broken.join("; ")
+    );
+    plan
 }
 
 /// Everything that `build` writes for an intent, in the given languages. `source` as for [`plan_of`].

@@ -2,9 +2,8 @@
 
 /// Words that are longer than this are not compared: nobody mistypes them, and comparing costs time.
 const LONGEST: usize = 80;
-
-/// How many words are compared at most, for the same reason.
-const MOST: usize = 200;
+/// No more words than this are looked at, for the same reason.
+const MOST: usize = 300;
 
 /// The word of the list that is most like `word`, if it is near enough to be meant; case does not matter.
 pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -18,7 +17,7 @@ pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) 
         .take(MOST)
         .filter(|known| known.len() <= LONGEST)
         .map(|known| (distance(&word, &letters(known)), known))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(distance, _)| *distance <= allowed && *distance < word.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
@@ -62,6 +61,7 @@ mod tests {
             ("DATA", ["data", "devices"], Some("data")),
             ("dtaa", ["data", "devices"], Some("data")),
             ("office", ["data", "devices"], None),
+            ("x", ["a", "b"], None),
             ("", ["data", "devices"], None),
         ] {
             assert_eq!(nearest(word, among), meant, "{word}");

@@ -312,6 +312,17 @@ pub(super) fn check_group(
         let pointer = pointer.key("subscription");
         found.push(faulty(code, "subscription", text, &fault, &pointer, false));
     }
+    if subscription.is_some() && resource_group.is_none() {
+        found.push(
+            Diagnostic::error(
+                code,
+                Place::Value(pointer.key("subscription")),
+                "a subscription is named, and no resource group in it",
+            )
+            .label("add `resourceGroup: …` beside it")
+            .note("left out, the group is that of the deployment, which is not in another subscription"),
+        );
+    }
     if let Some(text) = resource_group {
         part::<ResourceGroupName>(code, text, &pointer.key("resourceGroup"), found);
     }

@@ -17,19 +17,15 @@ pub(in crate::cli) fn run(args: &Explain, console: &Console) -> Exit {
     let bare = code
         .split_once('[')
         .map_or(code.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
-    match explain::find(bare) {
-        Some(entry) => {
-            console.result(entry.page);
-            Exit::Clean
-        }
-        None => {
-            let help = match explain::nearest(bare) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`hubseal explain` lists the codes".to_owned(),
-            };
-            console.refuse(&format!("there is no code `{bare}`"), Some(&help))
-        }
+    if let Some(entry) = explain::find(bare) {
+        console.result(entry.page);
+        return Exit::Clean;
     }
+    let help = match explain::nearest(bare) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`hubseal explain` lists the codes".to_owned(),
+    };
+    console.refuse(&format!("there is no code `{bare}`"), Some(&help))
 }
 
 /// A line for each code: severity, code, summary.

@@ -97,7 +97,7 @@ mod tests {
         ] {
             check_examples(&[(
                 &format!(
-                    "hub: {{ name: iot-a, sku: S1, builtInEndpoint: private, consumerGroups: [{list}] }}"
+                    "hub: {{ name: iot-a, sku: S1, builtInEndpoint: private, serviceSas: enabled, consumerGroups: [{list}] }}\ntargets: {{}}\nrouting: {{ routes: [{{ name: all, endpoint: events }}] }}"
                 ),
                 expected,
             )]);

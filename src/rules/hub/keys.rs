@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use crate::azure::limits::AUTHORIZATION_POLICIES;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
-use crate::intent::written::{AuthorizationPolicy, Right, Switch, Written};
+use crate::intent::written::{AuthorizationPolicy, BuiltInEndpoint, Right, Switch, Written};
 use crate::rules::{at, check_name};
 use crate::values::AuthorizationPolicyName;
 
-/// The rule `service-sas-enabled`.
+/// The rule `service-sas-enabled`. Who reads the built-in endpoint on purpose has no other way in than a key.
 pub(super) fn service_sas_enabled(intent: &Written, found: &mut Vec<Diagnostic>) {
-    if intent.hub.service_sas == Some(Switch::Enabled) {
+    if intent.hub.service_sas == Some(Switch::Enabled)
+        && intent.hub.built_in_endpoint != BuiltInEndpoint::Private
+    {
         found.push(
             Diagnostic::warning(
                 "service-sas-enabled",

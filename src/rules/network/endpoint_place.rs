@@ -116,14 +116,6 @@ pub(super) fn place(intent: &Written, found: &mut Vec<Diagnostic>) {
                 .related(subnet, "the subnet")
                 .note(NOTE),
             ),
-            (Some(_), Some(_)) if placed.endpoint.resource_group.is_none() => found.push(
-                Diagnostic::error(
-                    CODE,
-                    written,
-                    "the endpoint is made in another subscription, and nothing says in which resource group",
-                )
-                .label("add `resourceGroup: …` beside it"),
-            ),
             (Some(_), Some(_)) | (None, None) => {}
         }
     }
@@ -132,26 +124,15 @@ pub(super) fn place(intent: &Written, found: &mut Vec<Diagnostic>) {
 /// The rule `private-endpoint-location`.
 pub(super) fn location(intent: &Written, found: &mut Vec<Diagnostic>) {
     for placed in every(intent) {
-        let Some((name, _)) = placed.made_subnet(intent) else {
+        let (Some((name, _)), Some(own)) = (placed.made_subnet(intent), &placed.endpoint.location)
+        else {
             continue;
         };
         let network = &intent.network.virtual_networks[name];
         let due = network.location.as_deref().unwrap_or(&intent.location);
-        let own = placed
-            .endpoint
-            .location
-            .as_deref()
-            .unwrap_or(&intent.location);
         if due == own {
             continue;
         }
-        let (pointer, label) = match placed.endpoint.location {
-            Some(_) => (placed.at.key("location"), format!("write `{due}`")),
-            None => (
-                placed.at.key("subnet"),
-                format!("add `location: {due}` beside it"),
-            ),
-        };
         let region = match network.location {
             Some(_) => at(&["network", "virtualNetworks", name, "location"]),
             None => at(&["location"]),
@@ -159,10 +140,10 @@ pub(super) fn location(intent: &Written, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::error(
                 "private-endpoint-location",
-                Place::Value(pointer),
+                Place::Value(placed.at.key("location")),
                 format!("the endpoint would be made in `{own}`, and its virtual network is in `{due}`"),
             )
-            .label(label)
+            .label(format!("write `{due}`, or leave it out"))
             .related(Place::Value(region), "the region of the virtual network")
             .note("a private endpoint stands in the region of its virtual network; the hub may be elsewhere"),
         );
@@ -224,7 +205,7 @@ mod tests {
             ),
             (
                 format!("{{ subnet: {parts}, subscription: {SUB} }}"),
-                &["private-endpoint-place"],
+                &["reference-part"],
             ),
             (
                 format!("{{ subnet: {parts}, subscription: {OTHER}, resourceGroup: rg }}"),
@@ -255,7 +236,7 @@ mod tests {
             (
                 "subnet: { virtualNetwork: vnet-lab, name: Devices }",
                 "westeurope",
-                &["subnet-unknown"],
+                &[],
             ),
             (
                 "subnet: { virtualNetwork: VNET-lab, name: devices }",
@@ -270,7 +251,7 @@ mod tests {
             (
                 "subnet: { virtualNetwork: vnet-lab, name: devices }",
                 "northeurope",
-                &["private-endpoint-location"],
+                &[],
             ),
             (
                 "subnet: { virtualNetwork: vnet-lab, name: devices }, location: northeurope",

@@ -39,7 +39,7 @@ pub(super) fn repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
                 .find(|(_, other)| other.is_same(&network) == Some(true));
             if let Some((first, _)) = first {
                 found.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         "link-repeated",
                         place(index),
                         "a virtual network is linked to a zone once, and it is named twice",

@@ -183,7 +183,9 @@ mod tests {
             )]);
         }
         check_examples(&[(
-            "hub: { name: iot-a, sku: S1, builtInEndpoint: private }
+            "hub: { name: iot-a, sku: S1, builtInEndpoint: private, serviceSas: enabled }
+targets: {}
+routing: { routes: [{ name: all, endpoint: events }] }
 network: { outbound: restricted, privateEndpoints: [{ subnet: { virtualNetwork: vnet-a, name: devices } }] }",
             &["outbound-built-in"],
         )]);

@@ -3,7 +3,7 @@
 use crate::azure::private_link::{HUB_GROUP, Zone, default_group};
 use crate::diag::Place;
 use crate::document::pointer::Pointer;
-use crate::intent::derived::endpoint_names;
+use crate::intent::settle::endpoint_name;
 use crate::intent::written::{PrivateEndpoint, Ref, TargetKind, Written};
 use crate::rules::at;
 
@@ -50,14 +50,12 @@ fn of<'a>(
     pointer: &Pointer,
 ) -> Vec<Placed<'a>> {
     let default = kind.map_or(HUB_GROUP, default_group);
-    let names = endpoint_names(resource, default, list);
     list.iter()
-        .zip(names)
         .enumerate()
-        .map(|(index, (endpoint, name))| Placed {
+        .map(|(index, endpoint)| Placed {
             endpoint,
             at: pointer.key("privateEndpoints").index(index),
-            name,
+            name: endpoint_name(resource, list, index, default),
             resource,
             group: endpoint.group.as_deref().unwrap_or(default),
             kind,
@@ -104,11 +102,11 @@ impl<'a> Placed<'a> {
             .virtual_networks
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(written))?;
-        let subnet = parts
-            .name
-            .as_ref()
-            .and_then(|name| network.subnets.get_key_value(name));
-        Some((name, subnet.map(|(subnet, _)| subnet.as_str())))
+        let subnet = parts.name.as_ref().and_then(|written| {
+            let mut names = network.subnets.keys();
+            names.find(|name| name.eq_ignore_ascii_case(written))
+        });
+        Some((name, subnet.map(String::as_str)))
     }
 
     /// Subscription and resource group in which it is made, in lower case; none is the deployment's.
