@@ -7,7 +7,7 @@ mod rust;
 mod words;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {
@@ -24,20 +24,20 @@ pub(crate) fn read(path: &str) -> String {
 /// Left out are what a build makes and what git keeps for itself.
 pub(crate) fn all_files() -> Vec<String> {
     let mut found = Vec::new();
-    walk(PathBuf::new(), &mut found);
+    walk(Path::new(""), &mut found);
     found.sort();
     found
 }
 
-fn walk(below: PathBuf, found: &mut Vec<String>) {
-    for entry in fs::read_dir(root().join(&below)).expect("a folder of the repository") {
+fn walk(below: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(root().join(below)).expect("a folder of the repository") {
         let entry = entry.expect("an entry of a folder");
         let name = entry.file_name().into_string().expect("a name in Unicode");
         let path = below.join(&name);
         let kind = entry.file_type().expect("what an entry is");
         if kind.is_dir() {
             if !(below.as_os_str().is_empty() && matches!(name.as_str(), "target" | ".git")) {
-                walk(path, found);
+                walk(&path, found);
             }
         } else if !name.ends_with(".pending-snap") && !name.ends_with(".snap.new") {
             found.push(path.to_str().expect("a path in Unicode").replace('\\', "/"));

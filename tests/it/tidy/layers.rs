@@ -189,6 +189,9 @@ fn uses_are_read() {
     );
 }
 
+/// Modules that are on their way.
+const COMING: [&str; 1] = ["report"];
+
 #[test]
 fn the_code_map_of_the_architecture_is_the_code() {
     let modules: BTreeSet<String> = read("src/lib.rs")
@@ -207,8 +210,6 @@ fn the_code_map_of_the_architecture_is_the_code() {
         .flat_map(|cell| cell.split(','))
         .map(|name| name.trim().trim_matches('`').to_owned())
         .collect();
-    // Modules that are on their way.
-    const COMING: [&str; 1] = ["report"];
     for module in COMING {
         assert!(
             !modules.contains(module),
