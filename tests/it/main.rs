@@ -1,4 +1,17 @@
-//! Tests of the repository as a whole: one binary, one file for each subject.
+//! The one integration binary: one file for each subject.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "the fences are for the program; tests look at what it did and say what they judged"
+)]
 
+mod cli;
+mod cli_build;
+mod cli_check;
+mod cli_help;
+mod cli_offline;
 mod docs;
+mod support;
 mod tidy;
