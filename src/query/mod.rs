@@ -12,16 +12,21 @@ mod check;
 mod codes;
 mod contradictions;
 mod functions;
+mod impossible;
 mod lexer;
+mod lists;
+mod mismatch;
 mod misplaced;
 mod names;
 mod never;
 mod parser;
+mod spelling;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod values;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use codes::Code;
@@ -66,13 +71,24 @@ pub struct Finding {
 pub fn check(condition: &str, context: &Context) -> Vec<Finding> {
     let mut findings = Findings::default();
     let syntax = parser::parse(condition, &mut findings);
+    lists::check(&syntax, &mut findings);
     let parsed = findings.list.is_empty();
     let types = check::check(condition, &syntax, context, &mut findings);
     if parsed {
-        names::check(condition, &syntax, context, &mut findings);
+        names::check(condition, &syntax, &types, context, &mut findings);
     }
     if !findings.has_errors() {
+        let told: BTreeSet<(usize, usize)> = findings
+            .list
+            .iter()
+            .map(|told| (told.range.start, told.range.end))
+            .collect();
         never::check(condition, &syntax, &types, &mut findings);
+        // A misspelt name that is not compared was told already.
+        findings.list.retain(|finding| {
+            finding.code != Code::Never.named().0
+                || !told.contains(&(finding.range.start, finding.range.end))
+        });
     }
     findings
         .list
