@@ -12,4 +12,6 @@ mod cli_build;
 mod cli_check;
 mod cli_help;
 mod cli_offline;
+mod docs;
 mod support;
+mod tidy;
