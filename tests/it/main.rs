@@ -12,4 +12,5 @@ mod cli_build;
 mod cli_check;
 mod cli_help;
 mod cli_offline;
+mod robust;
 mod support;
