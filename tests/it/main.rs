@@ -13,5 +13,6 @@ mod cli_check;
 mod cli_help;
 mod cli_offline;
 mod docs;
+mod robust;
 mod support;
 mod tidy;
