@@ -418,12 +418,12 @@ pub fn endpoint_name(
     if endpoints.len() == 1 {
         return format!("pe-{resource}");
     }
-    let group_of = |endpoint: &written::PrivateEndpoint| {
-        endpoint.group.clone().unwrap_or_else(|| group.to_owned())
-    };
-    let own = group_of(&endpoints[index]);
-    let tail = if endpoints.iter().any(|other| group_of(other) != own) {
-        own
+    let own = endpoints[index].group.as_deref().unwrap_or(group);
+    let tail = if endpoints
+        .iter()
+        .any(|other| other.group.as_deref().unwrap_or(group) != own)
+    {
+        own.to_owned()
     } else {
         network_name(&endpoints[index].subnet)
     };

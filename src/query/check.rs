@@ -5,9 +5,11 @@
 //! and may be compared with any text, number, truth value or `null`, but not with `undefined`. One difference on purpose:
 //! there a value of the body may not stand on the right of `AND` and `OR`; the Azure documentation shows it doing so.
 
+use std::ops::Range;
+
 use super::codes::Code;
 use super::functions::{self, Function, Parameter};
-use super::syntax::{Document, Family, NodeId, NodeKind, Operator, Syntax};
+use super::syntax::{Document, NodeId, NodeKind, Operator, Syntax};
 use super::{Context, Findings, excerpt};
 
 /// The type of a part of a condition.
@@ -30,7 +32,8 @@ pub(super) enum Type {
 }
 
 impl Type {
-    fn words(self) -> &'static str {
+    /// What it is, for a message.
+    pub(super) fn words(self) -> &'static str {
         match self {
             Type::Text => "a text",
             Type::Number => "a number",
@@ -63,11 +66,12 @@ pub(super) fn check(
     checker.types
 }
 
-struct Checker<'a> {
-    condition: &'a str,
-    syntax: &'a Syntax,
+/// The state of a check.
+pub(super) struct Checker<'a> {
+    pub(super) condition: &'a str,
+    pub(super) syntax: &'a Syntax,
     context: &'a Context,
-    findings: &'a mut Findings,
+    pub(super) findings: &'a mut Findings,
     /// Of all nodes so far; operands come before operators.
     types: Vec<Type>,
 }
@@ -75,7 +79,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn type_of(&mut self, id: NodeId) -> Type {
         let node = self.syntax.node(id);
+        if self.syntax.cut.is_some_and(|cut| node.range.end > cut) {
+            return Type::Faulty;
+        }
         match &node.kind {
+            NodeKind::System(name) if name.contains(['[', ']']) => self.bracketed(id),
             NodeKind::Text(_) | NodeKind::Property(_) | NodeKind::System(_) => Type::Text,
             NodeKind::Number(Some(_)) => Type::Number,
             NodeKind::Truth(_) => Type::Truth,
@@ -101,23 +109,30 @@ impl Checker<'_> {
                     Type::Faulty
                 }
             },
-            NodeKind::Not(place, operand) => self.not(place.clone(), *operand),
+            NodeKind::Not(place, operand) => self.not(id, place.clone(), *operand),
             NodeKind::Binary {
                 operator,
                 left,
                 right,
                 ..
             } => self.binary(id, *operator, *left, *right),
-            NodeKind::Faulty => Type::Faulty,
+            NodeKind::List | NodeKind::Faulty => Type::Faulty,
         }
     }
 
-    fn of(&self, id: NodeId) -> Type {
+    /// The type of a node before the one at hand.
+    pub(super) fn of(&self, id: NodeId) -> Type {
         self.types[id.0]
     }
 
-    fn says(&self, id: NodeId) -> String {
-        excerpt(self.condition, &self.syntax.node(id).range).into_owned()
+    /// The text of a node, for a message.
+    pub(super) fn says(&self, id: NodeId) -> String {
+        self.text(self.syntax.node(id).range.clone())
+    }
+
+    /// A part of the condition, for a message.
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        excerpt(self.condition, &range).into_owned()
     }
 
     fn path(&mut self, id: NodeId, document: Document, path: &str) -> Type {
@@ -133,19 +148,12 @@ impl Checker<'_> {
                 .note("the message is routed nowhere by this condition");
             return Type::Open;
         }
-        let root = match document {
-            Document::Body => "$body",
-            Document::Twin => "$twin",
-        };
-        let wrong = if !path.starts_with('.') {
-            Some((
-                "the whole document cannot be queried",
-                format!("write a path below it, such as `{root}.name`"),
-            ))
-        } else {
-            path[1..]
-                .split('.')
-                .find_map(|step| bad_step(step, document))
+        let wrong = match path.strip_prefix('.') {
+            Some(steps) => steps.split('.').find_map(|step| bad_step(step, document)),
+            None => Some((
+                "only what is below the document, by name, can be queried",
+                format!("write a path below it, such as `{}.name`", document.root()),
+            )),
         };
         if let Some((message, label)) = wrong {
             self.findings.add(
@@ -159,24 +167,29 @@ impl Checker<'_> {
         Type::Open
     }
 
-    fn not(&mut self, place: std::ops::Range<usize>, operand: NodeId) -> Type {
-        let other = self.of(operand);
-        if matches!(other, Type::Truth | Type::Null | Type::Open | Type::Faulty) {
-            return Type::Truth;
-        }
-        let said = self.says(operand);
-        let label = format!(
-            "write `NOT (… )` around the whole comparison, or `!=` in it; alone, compare: `{said} != '…'`"
+    fn bracketed(&mut self, id: NodeId) -> Type {
+        let range = self.syntax.node(id).range.clone();
+        let message = format!(
+            "`{}` is no path: only `$body` and `$twin` may hold `[ ]`",
+            self.says(id)
         );
-        self.findings
-            .add(
-                Code::Mismatch,
-                place,
-                format!("`NOT` stands before `{said}`, which is {}", other.words()),
-                label,
-            )
-            .note("`NOT` binds tighter than `=`: `NOT a = 'x'` means `(NOT a) = 'x'`");
+        self.findings.add(
+            Code::Path,
+            range,
+            message,
+            "write `$body.name[0]` for a value in a list of the body",
+        );
         Type::Faulty
+    }
+
+    fn not(&mut self, id: NodeId, place: Range<usize>, operand: NodeId) -> Type {
+        match self.of(operand) {
+            Type::Truth | Type::Null | Type::Open | Type::Faulty => Type::Truth,
+            Type::Text | Type::Number | Type::Undefined => {
+                self.not_mismatch(id, place, operand);
+                Type::Faulty
+            }
+        }
     }
 
     fn binary(&mut self, id: NodeId, operator: Operator, left: NodeId, right: NodeId) -> Type {
@@ -192,11 +205,11 @@ impl Checker<'_> {
             || (one == Type::Open && two != Type::Undefined)
             || (two == Type::Open && one != Type::Undefined);
         let nulls = [one, two].iter().filter(|t| **t == Type::Null).count();
-        let (fits, gives) = match operator.family() {
-            Family::Arithmetic => (takes(&[Type::Number, Type::Open]), Type::Number),
-            Family::Join => (takes(&[Type::Text, Type::Open]), Type::Text),
-            Family::Comparison => (comparable, Type::Truth),
-            Family::Logic => {
+        let (fits, gives) = match operator {
+            Operator::Calculate(_) => (takes(&[Type::Number, Type::Open]), Type::Number),
+            Operator::Join => (takes(&[Type::Text, Type::Open]), Type::Text),
+            Operator::Compare(_) => (comparable, Type::Truth),
+            Operator::And | Operator::Or => {
                 let null = nulls == 2 || (nulls == 1 && operator == Operator::And);
                 let gives = if null { Type::Null } else { Type::Truth };
                 (
@@ -204,217 +217,15 @@ impl Checker<'_> {
                     gives,
                 )
             }
-            Family::Coalesce => (comparable, if one == Type::Open { two } else { one }),
+            Operator::Coalesce => (comparable, if one == Type::Open { two } else { one }),
         };
         if !fits {
-            self.mismatch(id, operator, left, right);
+            self.mismatch(id);
+        }
+        if let (Operator::Compare(comparison), true) = (operator, fits) {
+            self.text_order(comparison, left, right);
         }
         if fits && !faulty { gives } else { Type::Faulty }
-    }
-
-    fn mismatch(&mut self, id: NodeId, operator: Operator, left: NodeId, right: NodeId) {
-        let NodeKind::Binary { place, .. } = &self.syntax.node(id).kind else {
-            return;
-        };
-        if let Some(join) = self.joined_comparisons(left) {
-            self.or_meant(join);
-            return;
-        }
-        let sign = &self.condition[place.clone()];
-        let (one, two) = (self.of(left), self.of(right));
-        let mut note = None;
-        let (message, label) = match operator.family() {
-            Family::Comparison => {
-                let mixed = [one, two].contains(&Type::Text) && [one, two].contains(&Type::Number);
-                note = mixed.then_some(
-                    "application and system properties are texts, whatever they look like",
-                );
-                let message = format!("`{sign}` compares {} with {}", one.words(), two.words());
-                (message, self.comparison(sign, left, right))
-            }
-            Family::Arithmetic => {
-                let wrong = if matches!(one, Type::Number | Type::Open | Type::Faulty) {
-                    right
-                } else {
-                    left
-                };
-                let label = self
-                    .as_number(wrong)
-                    .unwrap_or_else(|| "write numbers on both sides".to_owned());
-                note = (sign == "+" && self.of(wrong) == Type::Text)
-                    .then_some("texts are joined with `||`");
-                (
-                    format!(
-                        "`{sign}` takes numbers; `{}` is {}",
-                        self.says(wrong),
-                        self.of(wrong).words()
-                    ),
-                    label,
-                )
-            }
-            Family::Join if [one, two].contains(&Type::Truth) => {
-                self.or_meant(place.clone());
-                return;
-            }
-            Family::Join => {
-                let wrong = if matches!(one, Type::Text | Type::Open | Type::Faulty) {
-                    right
-                } else {
-                    left
-                };
-                note = Some("`||` joins texts; the other operator is written `OR`");
-                let label = "write texts on both sides, or `OR` between comparisons".to_owned();
-                (
-                    format!(
-                        "`||` takes texts; `{}` is {}",
-                        self.says(wrong),
-                        self.of(wrong).words()
-                    ),
-                    label,
-                )
-            }
-            Family::Coalesce => {
-                note = Some("`??` binds least of all: `a ?? 'x' = 'y'` means `a ?? ('x' = 'y')`");
-                let label = format!(
-                    "write parentheses around `{} ?? …`, and the same type on both sides",
-                    self.says(left)
-                );
-                (
-                    format!("`??` stands between {} and {}", one.words(), two.words()),
-                    label,
-                )
-            }
-            Family::Logic => {
-                let wrong = if matches!(one, Type::Text | Type::Number) {
-                    left
-                } else {
-                    right
-                };
-                let message = format!(
-                    "`{sign}` joins conditions; `{}` is {}",
-                    self.says(wrong),
-                    self.of(wrong).words()
-                );
-                (message, self.repeated(left, right, wrong))
-            }
-        };
-        let finding = self
-            .findings
-            .add(Code::Mismatch, place.clone(), message, label);
-        finding.note = note.map(str::to_owned);
-    }
-
-    /// The `||` of `a = 'x' || b`, which is compared once more: surely `OR` was meant.
-    fn joined_comparisons(&self, left: NodeId) -> Option<std::ops::Range<usize>> {
-        let NodeKind::Binary {
-            operator, right, ..
-        } = &self.syntax.node(left).kind
-        else {
-            return None;
-        };
-        let NodeKind::Binary {
-            operator: Operator::Join,
-            place,
-            ..
-        } = &self.syntax.node(*right).kind
-        else {
-            return None;
-        };
-        (operator.family() == Family::Comparison).then(|| place.clone())
-    }
-
-    fn or_meant(&mut self, place: std::ops::Range<usize>) {
-        self.findings
-            .add(
-                Code::Mismatch,
-                place,
-                "`||` joins texts, and stands between comparisons",
-                "write `OR`",
-            )
-            .note(
-                "`||` binds tighter than `=`: `a = 'x' || b = 'y'` means `(a = ('x' || b)) = 'y'`",
-            );
-    }
-
-    /// What to write instead of a comparison of two types.
-    fn comparison(&self, sign: &str, left: NodeId, right: NodeId) -> String {
-        let (one, two) = (self.of(left), self.of(right));
-        let (here, there) = (self.says(left), self.says(right));
-        let is_property = |id: NodeId| {
-            matches!(
-                self.syntax.node(id).kind,
-                NodeKind::Property(_) | NodeKind::System(_)
-            )
-        };
-        let equal = matches!(sign, "=" | "!=" | "<>");
-        match (one, two) {
-            (Type::Text, Type::Number) if is_property(left) && equal => {
-                format!("write `as_number({here}) {sign} {there}`, or `'{there}'` for the text")
-            }
-            (Type::Text, Type::Number) if is_property(left) => {
-                format!("write `as_number({here}) {sign} {there}`")
-            }
-            (Type::Number, Type::Text) if is_property(right) => {
-                format!("write `{here} {sign} as_number({there})`")
-            }
-            (Type::Text, Type::Number) | (Type::Number, Type::Text) => {
-                "write a number without quotes, or `as_number(…)` around the text".to_owned()
-            }
-            (Type::Text, Type::Truth)
-                if matches!(self.syntax.node(right).kind, NodeKind::Truth(_)) =>
-            {
-                format!("write `{here} {sign} '{there}'`")
-            }
-            (Type::Truth, _) | (_, Type::Truth) => {
-                "join two comparisons with `AND` or `OR`, or compare with `true` or `false`"
-                    .to_owned()
-            }
-            (_, Type::Null | Type::Undefined) if equal => {
-                let not = if sign == "=" { "NOT " } else { "" };
-                format!("write `{not}is_defined({here})`")
-            }
-            (Type::Null | Type::Undefined, _) if equal => {
-                let not = if sign == "=" { "NOT " } else { "" };
-                format!("write `{not}is_defined({there})`")
-            }
-            _ => "compare two values of one type".to_owned(),
-        }
-    }
-
-    /// `level = 'hot' OR 'warm'`: the comparison to repeat.
-    fn repeated(&self, left: NodeId, right: NodeId, wrong: NodeId) -> String {
-        let other = if wrong == left { right } else { left };
-        let said = self.says(wrong);
-        let last = self
-            .syntax
-            .chain(other, Operator::Or)
-            .pop()
-            .unwrap_or(other);
-        if let NodeKind::Binary {
-            operator: Operator::Equal,
-            left: subject,
-            ..
-        } = &self.syntax.node(last).kind
-            && wrong == right
-        {
-            let text = if said.starts_with(['\'', '"']) {
-                said
-            } else {
-                format!("'{said}'")
-            };
-            return format!("repeat the comparison: `{} = {text}`", self.says(*subject));
-        }
-        format!("compare it, such as `{said} = '…'`")
-    }
-
-    fn as_number(&self, id: NodeId) -> Option<String> {
-        let kind = &self.syntax.node(id).kind;
-        if let NodeKind::Text(text) = kind {
-            let is_number = super::lexer::number(text.trim()).is_some();
-            return is_number.then(|| format!("write `{}` without quotes", text.trim()));
-        }
-        let is_property = matches!(kind, NodeKind::Property(_) | NodeKind::System(_));
-        is_property.then(|| format!("write `as_number({})`", self.says(id)))
     }
 
     fn call(&mut self, id: NodeId, function: &'static Function, arguments: &[NodeId]) -> Type {
@@ -424,12 +235,10 @@ impl Checker<'_> {
         let Some(parameters) = function.parameters.iter().find(|parameters| {
             count == parameters.len() || (function.repeats && count > parameters.len())
         }) else {
-            if !self.is_cut(arguments) {
-                let message = format!("`{}` is called with {}", function.name, counted(count));
-                self.findings
-                    .add(Code::ArgumentCount, range, message, usage);
-            }
-            return function.gives;
+            let message = format!("`{}` is called with {}", function.name, counted(count));
+            self.findings
+                .add(Code::ArgumentCount, range, message, usage);
+            return function.meaning.gives();
         };
         for (at, argument) in arguments.iter().enumerate() {
             let parameter = parameters
@@ -461,17 +270,9 @@ impl Checker<'_> {
                 given.words()
             );
             self.findings.add(Code::ArgumentType, range, message, label);
-            return function.gives;
+            return function.meaning.gives();
         }
-        function.gives
-    }
-
-    /// Were the arguments cut off by a mistake that was told already?
-    fn is_cut(&self, arguments: &[NodeId]) -> bool {
-        self.findings.has_errors()
-            && arguments
-                .last()
-                .is_some_and(|last| self.of(*last) == Type::Faulty)
+        function.meaning.gives()
     }
 
     fn unknown_call(&mut self, id: NodeId, name: &str, arguments: &[NodeId]) -> Type {

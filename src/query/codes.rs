@@ -36,6 +36,7 @@ codes! {
     Never "condition-never-matches" Warning "The condition, or one side of its `OR`, can never be true.";
     Constant "condition-constant" Warning "The condition, or a part of it, does not depend on the message.";
     BareWord "condition-bare-word" Warning "A word without quotes is the name of another property, not a text.";
+    TextOrder "condition-text-order" Warning "A number in quotes is compared letter by letter, so that `'100'` comes before `'30'`.";
     Quotes "condition-quotes" Warning "Quotes are part of a name instead of enclosing a text.";
     Glued "condition-operator-in-name" Warning "An operator without blanks around it is part of a name.";
     Invisible "condition-invisible-character" Warning "A character that one cannot see is part of a name.";
@@ -43,5 +44,6 @@ codes! {
     MissingDollar "condition-missing-dollar" Warning "A system property is named without its `$`.";
     MissingRoot "condition-missing-root" Warning "A body or twin path is written without `$body` or `$twin`.";
     TwinPath "condition-twin-path" Warning "A twin path leads neither into tags nor into properties.";
+    List "condition-list" Warning "A list stands in the condition, which is documented for queries only.";
     Undocumented "condition-undocumented-function" Warning "The function is not documented for IoT Hub.";
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::syntax::Operator;
+use super::syntax::{Arithmetic, Comparison, Operator};
 
 /// A piece of the condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,11 +66,13 @@ pub(super) enum TokenKind {
 pub(super) fn lex(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut start = 0;
+    // Looked up once, so that many unclosed comments are not searched for their ends again and again.
+    let last_end = text.rfind("*/").unwrap_or(0);
     while let Some(first) = text[start..].chars().next() {
         let rest = &text[start..];
         let length = if is_blank(first) {
             run(rest, is_blank)
-        } else if let Some(comment) = comment(rest) {
+        } else if let Some(comment) = (last_end > start).then(|| comment(rest)).flatten() {
             comment
         } else {
             let (kind, length) = longest(rest, first);
@@ -138,6 +140,11 @@ pub(super) fn number(token: &str) -> Option<f64> {
         }
         None => token.parse().ok(),
     }
+}
+
+/// Is the whole text a number as a condition writes it?
+pub(super) fn is_number(text: &str) -> bool {
+    number_length(text) == Some(text.len()) && number(text).is_some()
 }
 
 /// May this character stand in a name?
@@ -216,6 +223,41 @@ fn longest(rest: &str, first: char) -> (TokenKind, usize) {
     best
 }
 
+/// Where a list of literals that begins the text ends; none where it is no such list.
+pub(super) fn list_end(text: &str) -> Option<usize> {
+    let mut rest = text.strip_prefix('[')?.trim_start();
+    if let Some(after) = rest.strip_prefix(']') {
+        return Some(text.len() - after.len());
+    }
+    loop {
+        let literal = lex_literal(rest)?;
+        rest = rest[literal..].trim_start();
+        if let Some(after) = rest.strip_prefix(']') {
+            return Some(text.len() - after.len());
+        }
+        rest = rest.strip_prefix(',')?.trim_start();
+    }
+}
+
+/// How long the text, number or word is that begins a text.
+fn lex_literal(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    if quote == '\'' || quote == '"' {
+        let mut escaped = false;
+        for (at, c) in text.char_indices().skip(1) {
+            match c {
+                '\\' if !escaped => escaped = true,
+                c if c == quote && !escaped => return Some(at + 1),
+                _ => escaped = false,
+            }
+        }
+        return None;
+    }
+    let length = text.find([',', ']', ' ', '\t', '\n']).unwrap_or(text.len());
+    let word = &text[..length];
+    (word.parse::<f64>().is_ok() || matches!(word, "true" | "false" | "null")).then_some(length)
+}
+
 fn reserved(word: &str) -> Option<TokenKind> {
     match word {
         "true" => Some(TokenKind::True),
@@ -231,23 +273,59 @@ fn reserved(word: &str) -> Option<TokenKind> {
 
 /// Signs; where one is the start of another, the longer stands first.
 const SYMBOLS: &[(&str, TokenKind)] = &[
-    ("!=", TokenKind::Operator(Operator::NotEqual)),
-    ("<>", TokenKind::Operator(Operator::NotEqual)),
-    ("<=", TokenKind::Operator(Operator::LessOrEqual)),
-    (">=", TokenKind::Operator(Operator::GreaterOrEqual)),
+    (
+        "!=",
+        TokenKind::Operator(Operator::Compare(Comparison::NotEqual)),
+    ),
+    (
+        "<>",
+        TokenKind::Operator(Operator::Compare(Comparison::NotEqual)),
+    ),
+    (
+        "<=",
+        TokenKind::Operator(Operator::Compare(Comparison::LessOrEqual)),
+    ),
+    (
+        ">=",
+        TokenKind::Operator(Operator::Compare(Comparison::GreaterOrEqual)),
+    ),
     ("||", TokenKind::Operator(Operator::Join)),
     ("??", TokenKind::Operator(Operator::Coalesce)),
     ("(", TokenKind::Open),
     (")", TokenKind::Close),
     (",", TokenKind::Comma),
-    ("+", TokenKind::Operator(Operator::Add)),
-    ("-", TokenKind::Operator(Operator::Subtract)),
-    ("*", TokenKind::Operator(Operator::Multiply)),
-    ("/", TokenKind::Operator(Operator::Divide)),
-    ("%", TokenKind::Operator(Operator::Remainder)),
-    ("=", TokenKind::Operator(Operator::Equal)),
-    ("<", TokenKind::Operator(Operator::Less)),
-    (">", TokenKind::Operator(Operator::Greater)),
+    (
+        "+",
+        TokenKind::Operator(Operator::Calculate(Arithmetic::Add)),
+    ),
+    (
+        "-",
+        TokenKind::Operator(Operator::Calculate(Arithmetic::Subtract)),
+    ),
+    (
+        "*",
+        TokenKind::Operator(Operator::Calculate(Arithmetic::Multiply)),
+    ),
+    (
+        "/",
+        TokenKind::Operator(Operator::Calculate(Arithmetic::Divide)),
+    ),
+    (
+        "%",
+        TokenKind::Operator(Operator::Calculate(Arithmetic::Remainder)),
+    ),
+    (
+        "=",
+        TokenKind::Operator(Operator::Compare(Comparison::Equal)),
+    ),
+    (
+        "<",
+        TokenKind::Operator(Operator::Compare(Comparison::Less)),
+    ),
+    (
+        ">",
+        TokenKind::Operator(Operator::Compare(Comparison::Greater)),
+    ),
     ("{", TokenKind::BraceOpen),
     ("}", TokenKind::BraceClose),
 ];

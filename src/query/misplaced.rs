@@ -5,25 +5,26 @@ use std::ops::Range;
 use super::codes::Code;
 use super::lexer::{self, Token, TokenKind};
 use super::parser::Parser;
-use super::syntax::Operator;
+use super::spelling::has_foreign_quote;
+use super::syntax::Comparison;
 
 /// Operators of other languages, written as a word or a sign, and what to write instead.
 #[rustfmt::skip]
 const FOREIGN: &[(&str, &str)] = &[
-    ("in", "write `x = 'a' OR x = 'b'`"), ("nin", "write `x != 'a' AND x != 'b'`"),
+    ("in", "write `{} = 'a' OR {} = 'b'`"), ("nin", "write `{} != 'a' AND {} != 'b'`"),
     ("not", "write `NOT` in front of the whole comparison, in parentheses"),
-    ("like", "write `starts_with(x, '…')`, `ends_with(x, '…')` or `contains(x, '…')`"),
-    ("between", "write `x >= low AND x <= high`"), ("is", "write `is_null(x)`, `is_defined(x)` or `x = '…'`"),
-    ("matches", "write `contains(x, '…')`; there are no regular expressions"),
-    ("regexp", "write `contains(x, '…')`; there are no regular expressions"),
-    ("contains", "write `contains(x, '…')`"), ("has", "write `contains(x, '…')`"),
-    ("startswith", "write `starts_with(x, '…')`"), ("starts_with", "write `starts_with(x, '…')`"),
-    ("endswith", "write `ends_with(x, '…')`"), ("ends_with", "write `ends_with(x, '…')`"),
-    ("exists", "write `is_defined(x)`"), ("xor", "write `(a AND NOT b) OR (b AND NOT a)`"),
+    ("like", "write `starts_with({}, '…')`, `ends_with({}, '…')` or `contains({}, '…')`"),
+    ("between", "write `{} >= low AND {} <= high`"), ("is", "write `is_null({})`, `is_defined({})` or `{} = '…'`"),
+    ("matches", "write `contains({}, '…')`; there are no regular expressions"),
+    ("regexp", "write `contains({}, '…')`; there are no regular expressions"),
+    ("contains", "write `contains({}, '…')`"), ("has", "write `contains({}, '…')`"),
+    ("startswith", "write `starts_with({}, '…')`"), ("starts_with", "write `starts_with({}, '…')`"),
+    ("endswith", "write `ends_with({}, '…')`"), ("ends_with", "write `ends_with({}, '…')`"),
+    ("exists", "write `is_defined({})`"), ("xor", "write `(a AND NOT b) OR (b AND NOT a)`"),
     ("eq", "write `=`"), ("equals", "write `=`"), ("ne", "write `!=`"), ("neq", "write `!=`"), ("gt", "write `>`"),
     ("ge", "write `>=`"), ("gte", "write `>=`"), ("lt", "write `<`"), ("le", "write `<=`"), ("lte", "write `<=`"),
     ("mod", "write `%`"), ("div", "write `/`"), ("&&", "write `AND`"), ("&", "write `AND`"), ("|", "write `OR`"),
-    ("~", "write `contains(x, '…')`"), ("!~", "write `NOT contains(x, '…')`"), ("!", "write `!=`"), ("^", "write `power(a, b)`"),
+    ("~", "write `contains({}, '…')`"), ("!~", "write `NOT contains({}, '…')`"), ("!", "write `!=`"), ("^", "write `power(a, b)`"),
     ("**", "write `power(a, b)`"), ("≥", "write `>=`"), ("≤", "write `<=`"), ("≠", "write `!=`"), ("＝", "write `=`"),
     ("--", "remove the remark; only `/* … */` is one"), ("#", "remove the remark; only `/* … */` is one"),
     ("–", "write a plain `-`"), ("—", "write a plain `-`"), ("−", "write a plain `-`"), ("×", "write `*`"),
@@ -34,28 +35,29 @@ const FOREIGN: &[(&str, &str)] = &[
 /// Tells of `&&`, `&` or `|`, which are understood, though the service knows none of them.
 pub(super) fn foreign_sign(parser: &mut Parser, token: &Token) {
     if token.kind == TokenKind::Name {
-        unknown_operator(parser, token);
+        unknown_operator(parser, token, None);
     }
 }
 
-/// Tells of the second sign of `==`, `=>`, `< =` and the like.
-pub(super) fn doubled_sign(
-    parser: &mut Parser,
-    (first, first_place): (Operator, &Range<usize>),
-    (second, place): (Operator, Range<usize>),
-) {
-    let meant = match (first, second) {
-        (Operator::Equal, Operator::Less) | (Operator::Less, Operator::Equal) => "<=",
-        (Operator::Equal, Operator::Greater) | (Operator::Greater, Operator::Equal) => ">=",
-        (Operator::NotEqual, _) | (Operator::Less, Operator::Greater) => "!=",
-        _ => "=",
-    };
-    let written = parser.said(&(first_place.start..place.end)).to_owned();
+/// What is meant by two comparing signs in a row, such as `==` or `=>`.
+pub(super) fn doubled_sign(first: Comparison, second: Comparison) -> Option<Comparison> {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    match (first, second) {
+        (Equal, Less) | (Less, Equal) => Some(LessOrEqual),
+        (Equal, Greater) | (Greater, Equal) => Some(GreaterOrEqual),
+        (NotEqual, Equal) | (Less, Greater) | (Greater, Less) => Some(NotEqual),
+        (first, Equal) => Some(first),
+        _ => None,
+    }
+}
+
+/// Tells of `//`, at its second sign.
+pub(super) fn no_remark(parser: &mut Parser, second: Range<usize>) {
     parser.findings.add(
-        Code::UnknownOperator,
-        place,
-        format!("there is no operator `{written}`"),
-        format!("write `{meant}`"),
+        Code::Syntax,
+        second,
+        "`//` begins no remark",
+        "remove it; only `/* … */` is a remark",
     );
 }
 
@@ -70,13 +72,50 @@ pub(super) fn open_call(parser: &mut Parser, name: &str, end: &Range<usize>) {
 }
 
 /// Tells of a token behind a complete expression, where only an operator could follow.
-pub(super) fn no_operator(parser: &mut Parser, token: &Token) {
+pub(super) fn no_operator(parser: &mut Parser, token: &Token, previous: Option<&Token>) {
     let said = parser.said(&token.range).to_owned();
     let range = token.range.clone();
     let stands = format!(
         "`{}` stands where an operator such as `AND` is expected",
         short(&said)
     );
+    let previous =
+        previous.filter(|previous| matches!(previous.kind, TokenKind::Name | TokenKind::Dollar));
+    let subject = previous.map(|previous| short(parser.said(&previous.range)));
+    if let (Some(previous), Some(name)) = (previous, &subject)
+        && name.contains('\'')
+    {
+        let label = "write a blank behind the closing quote; a quote in a text is written `\\'`";
+        let message = format!("`{name}` is read as one name, quotes and all");
+        parser.findings.add(
+            Code::Syntax,
+            previous.range.start..range.end,
+            message,
+            label,
+        );
+        return;
+    }
+    if token.kind == TokenKind::Text
+        && range.start > 0
+        && parser.text[..range.start].ends_with(['\'', '"'])
+    {
+        let label = "write `\\'` or `\\\"` for a quote in a text, or an operator between two texts";
+        parser.findings.add(
+            Code::Syntax,
+            range,
+            "a second text begins directly behind the first",
+            label,
+        );
+        return;
+    }
+    if let Some(previous) = previous
+        && subject
+            .as_deref()
+            .is_some_and(|said| !said.contains(char::is_alphanumeric))
+        && unknown_operator(parser, previous, None)
+    {
+        return;
+    }
     match token.kind {
         TokenKind::Close => {
             parser.findings.add(
@@ -86,7 +125,8 @@ pub(super) fn no_operator(parser: &mut Parser, token: &Token) {
                 "remove it, or add the missing `(`",
             );
         }
-        TokenKind::Name | TokenKind::Not if unknown_operator(parser, token) => {}
+        TokenKind::Name | TokenKind::Not if unknown_operator(parser, token, subject.as_deref()) => {
+        }
         TokenKind::Number if said.starts_with('-') => {
             let label = format!("write a blank behind the minus: `- {}`", &said[1..]);
             parser.findings.add(
@@ -96,7 +136,7 @@ pub(super) fn no_operator(parser: &mut Parser, token: &Token) {
                 label,
             );
         }
-        TokenKind::Name if is_curly(&said) => curly(parser, range, stands),
+        TokenKind::Name if has_foreign_quote(&said) => curly(parser, range, stands),
         TokenKind::Name if said.starts_with(['*', '+', '%', '|', '&', '!', '-']) => {
             let sign: String = said
                 .chars()
@@ -202,24 +242,24 @@ pub(super) fn no_value(parser: &mut Parser, token: &Token, previous: Option<&Tok
     }
 }
 
-/// Tells of an operator of another language; false where it is none that we know.
-fn unknown_operator(parser: &mut Parser, token: &Token) -> bool {
+/// Tells of an operator of another language behind `subject`; false where it is none that we know.
+fn unknown_operator(parser: &mut Parser, token: &Token, subject: Option<&str>) -> bool {
     let said = parser.said(&token.range).to_owned();
-    let Some((_, label)) = FOREIGN
+    let known = FOREIGN
         .iter()
-        .find(|(foreign, _)| foreign.eq_ignore_ascii_case(&said))
-    else {
+        .find(|(foreign, _)| foreign.eq_ignore_ascii_case(&said));
+    let Some((_, label)) = known else {
         return false;
     };
-    let message = format!("the routing language has no operator `{said}`");
+    let label = label.replace("{}", subject.unwrap_or("x"));
     let message = if token.kind == TokenKind::Not {
         "`NOT` cannot stand between two values".to_owned()
     } else {
-        message
+        format!("the routing language has no operator `{said}`")
     };
     let finding = parser
         .findings
-        .add(Code::UnknownOperator, token.range.clone(), message, *label);
+        .add(Code::UnknownOperator, token.range.clone(), message, label);
     if said.eq_ignore_ascii_case("in") || said.eq_ignore_ascii_case("nin") {
         finding.note("`IN` and `NIN` belong to queries of twins and jobs; conditions of routes have neither them nor lists");
     }
@@ -228,16 +268,33 @@ fn unknown_operator(parser: &mut Parser, token: &Token) -> bool {
 
 fn sql(parser: &mut Parser, range: Range<usize>) {
     let word = parser.said(&range).to_owned();
+    let rest = &parser.text[range.start..];
+    let condition = rest
+        .to_ascii_lowercase()
+        .find("where")
+        .map(|at| short(rest[at + "where".len()..].trim()));
+    let label = match condition {
+        Some(condition) if !condition.is_empty() => {
+            format!("write only the condition: `{condition}`")
+        }
+        Some(_) | None => "write only the condition, what follows `WHERE`".to_owned(),
+    };
     parser
         .findings
-        .add(Code::Sql, range, format!("`{word}` has no place in a condition"), "write only the condition, what follows `WHERE`")
+        .add(Code::Sql, range, format!("`{word}` has no place in a condition"), label)
         .note("a condition is one expression; `SELECT`, `FROM`, `WHERE` and `INTO` cannot even be names of properties");
 }
 
 fn stray(parser: &mut Parser, range: Range<usize>) {
+    let range = if parser.text[range.start..].starts_with(":=") {
+        range.start..range.end + 1
+    } else {
+        range
+    };
     let sign = parser.said(&range).to_owned();
     let label = match sign.as_str() {
         ";" => "remove it; a condition has no end mark",
+        ":=" => "write `=`",
         ":" => "write `=` to compare; put a text with `:`, such as a time, in quotes",
         "\\" => "remove it; a backslash has a meaning inside quotes only",
         "@" => "put a text with `@` in quotes",
@@ -278,7 +335,7 @@ fn unterminated(parser: &mut Parser, token: &Token) {
             .findings
             .add(
                 Code::Text,
-                start..start + escape.end,
+                start + escape.start..start + escape.end,
                 format!("a text cannot hold `{written}`"),
                 "write `\\\\` for a backslash",
             )
@@ -292,7 +349,7 @@ fn unterminated(parser: &mut Parser, token: &Token) {
         format!("the text that begins with `{quote}` is never closed"),
         format!("add the missing `{quote}`"),
     );
-    if is_curly(&parser.text[token.range.clone()]) {
+    if has_foreign_quote(&parser.text[token.range.clone()]) {
         finding.note("curly quotes open and close nothing; write `'` or `\"`");
     }
 }
@@ -307,13 +364,6 @@ fn curly(parser: &mut Parser, range: Range<usize>, message: String) {
             "write straight quotes, `'` or `\"`, around the text",
         )
         .note("curly quotes open and close nothing; they are letters of a name");
-}
-
-/// Does the word hold a quotation mark that is none to the service?
-pub(super) fn is_curly(word: &str) -> bool {
-    word.contains([
-        '‘', '’', '‚', '‛', '“', '”', '„', '‟', '«', '»', '‹', '›', '′', '″', '`', '´', '＂', '＇',
-    ])
 }
 
 fn short(said: &str) -> String {

@@ -1,10 +1,14 @@
 //! Names that the service takes and that are surely not meant: words without quotes, quotes and operators that became
 //! part of a name, system properties that do not exist or lack their `$`.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::check::Type;
 use super::codes::Code;
-use super::functions::{self, FunctionId};
-use super::misplaced::is_curly;
-use super::syntax::{Document, Family, NodeId, NodeKind, Syntax};
+use super::functions::{self, Meaning};
+use super::spelling::{self, in_quotes};
+use super::syntax::{Document, NodeId, NodeKind, Operator, Syntax};
 use super::{Context, Findings, excerpt, nearest};
 
 /// System properties that a condition may name behind `$`, in any letter case.
@@ -46,41 +50,42 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("iothub-connection-auth-method", "$connectionAuthMethod"),
     ("iothub-connection-auth-generation-id", "$connectionDeviceGenerationId"),
     ("dataschema", "$dt-dataschema"), ("subject", "$dt-subject"),
-    ("properties", "$twin.properties"), ("tags", "$twin.tags"), ("message", "$body"), ("payload", "$body"),
+    ("properties", "$twin.properties"), ("appProperties", ""), ("applicationProperties", ""), ("property", ""), ("tags", "$twin.tags"), ("message", "$body"), ("payload", "$body"),
 ];
 
 /// Looks at all names of a condition that could be parsed.
-pub(super) fn check(condition: &str, syntax: &Syntax, context: &Context, findings: &mut Findings) {
-    let bare = bare_words(condition, syntax);
+pub(super) fn check(
+    condition: &str,
+    syntax: &Syntax,
+    types: &[Type],
+    context: &Context,
+    findings: &mut Findings,
+) {
+    let bare = bare_words(condition, syntax, types);
+    // The argument of `twin_change_includes` looks like a property and is a path.
+    let paths: BTreeSet<NodeId> = unknown_arguments(condition, syntax).collect();
     for (at, node) in syntax.nodes.iter().enumerate() {
         let range = node.range.clone();
-        let said = excerpt(condition, &range);
+        let is_name = matches!(
+            node.kind,
+            NodeKind::Property(_) | NodeKind::System(_) | NodeKind::Path(..)
+        );
+        if is_name && spelling::check(&condition[range.clone()], &range, condition, findings) {
+            continue;
+        }
         match &node.kind {
-            NodeKind::Property(name) => {
-                if spelling(name, &said, condition, range.clone(), findings) {
-                    continue;
-                }
-                if bare.contains(&NodeId(at)) {
-                    bare_word(name, range, findings);
-                } else {
-                    property(name, range, findings);
-                }
+            _ if paths.contains(&NodeId(at)) => {}
+            NodeKind::Property(name) if bare.contains(&NodeId(at)) => {
+                bare_word(name, range, findings);
             }
-            NodeKind::System(name) => {
-                if !spelling(name, &said, condition, range.clone(), findings)
-                    && !is_system(name, context)
-                {
-                    unknown_system(name, range, findings);
-                }
+            NodeKind::Property(name) => property(name, range, findings),
+            NodeKind::System(name) if !name.contains(['[', ']']) && !is_system(name, context) => {
+                unknown_system(name, range, findings);
             }
-            NodeKind::Path(document, path) => {
-                if !spelling(path, &said, condition, range.clone(), findings)
-                    && *document == Document::Twin
-                {
-                    twin(path, &said, range, findings);
-                }
-            }
-            NodeKind::Text(_)
+            NodeKind::Path(Document::Twin, path) => twin(path, range, findings),
+            NodeKind::System(_)
+            | NodeKind::Path(Document::Body, _)
+            | NodeKind::Text(_)
             | NodeKind::Number(_)
             | NodeKind::Truth(_)
             | NodeKind::Null
@@ -89,42 +94,49 @@ pub(super) fn check(condition: &str, syntax: &Syntax, context: &Context, finding
             | NodeKind::Negate(..)
             | NodeKind::Not(..)
             | NodeKind::Binary { .. }
+            | NodeKind::List
             | NodeKind::Faulty => {}
         }
     }
 }
 
+/// What is given to functions that do not exist.
+fn unknown_arguments<'a>(
+    condition: &'a str,
+    syntax: &'a Syntax,
+) -> impl Iterator<Item = NodeId> + 'a {
+    let unknown = syntax
+        .nodes
+        .iter()
+        .filter(|node| functions::called(condition, node).is_none());
+    let arguments = unknown.filter_map(|node| {
+        let NodeKind::Call { arguments, .. } = &node.kind else {
+            return None;
+        };
+        Some(arguments)
+    });
+    arguments.flatten().copied()
+}
+
 /// The names that stand where a text is meant: on the right of a comparison, or as the part to look for.
-fn bare_words(condition: &str, syntax: &Syntax) -> std::collections::BTreeSet<NodeId> {
+fn bare_words(condition: &str, syntax: &Syntax, types: &[Type]) -> BTreeSet<NodeId> {
     let is_property = |id: NodeId| matches!(syntax.node(id).kind, NodeKind::Property(_));
-    let mut bare = std::collections::BTreeSet::new();
+    let mut bare = BTreeSet::new();
     for node in &syntax.nodes {
-        let (subject, word) = match &node.kind {
-            NodeKind::Binary {
-                operator,
-                left,
-                right,
-                ..
-            } if operator.family() == Family::Comparison => (*left, *right),
-            NodeKind::Call { name, arguments } => match (
-                functions::find(&condition[name.clone()]),
-                arguments.as_slice(),
-            ) {
-                (Some(function), [subject, word]) if searches(function.id) => (*subject, *word),
-                _ => continue,
-            },
-            NodeKind::Text(_)
-            | NodeKind::Number(_)
-            | NodeKind::Truth(_)
-            | NodeKind::Null
-            | NodeKind::Undefined
-            | NodeKind::Property(_)
-            | NodeKind::System(_)
-            | NodeKind::Path(..)
-            | NodeKind::Negate(..)
-            | NodeKind::Not(..)
-            | NodeKind::Binary { .. }
-            | NodeKind::Faulty => continue,
+        let (subject, word) = if let NodeKind::Binary {
+            operator: Operator::Compare(_),
+            left,
+            right,
+            ..
+        } = &node.kind
+        {
+            (*left, *right)
+        } else if let Some((function, [subject, word])) = functions::called(condition, node)
+            && matches!(function.meaning, Meaning::Search(_) | Meaning::IndexOf)
+        {
+            (*subject, *word)
+        } else {
+            continue;
         };
         let literal = matches!(
             syntax.node(subject).kind,
@@ -134,18 +146,12 @@ fn bare_words(condition: &str, syntax: &Syntax) -> std::collections::BTreeSet<No
                 | NodeKind::Null
                 | NodeKind::Undefined
         );
-        if is_property(word) && !literal && !is_namesake(syntax, subject, word) {
+        let is_text = matches!(types[subject.0], Type::Text | Type::Open);
+        if is_text && is_property(word) && !literal && !is_namesake(syntax, subject, word) {
             bare.insert(word);
         }
     }
     bare
-}
-
-fn searches(function: FunctionId) -> bool {
-    matches!(
-        function,
-        FunctionId::StartsWith | FunctionId::EndsWith | FunctionId::Contains | FunctionId::IndexOf
-    )
 }
 
 /// `$body.city = City`, `$connectionDeviceId = deviceId`: a value of the message beside the property of the same name,
@@ -160,181 +166,76 @@ fn is_namesake(syntax: &Syntax, subject: NodeId, word: NodeId) -> bool {
     };
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_lowercase();
     let (subject, word) = (last(subject), last(word));
-    subject.ends_with(&word) || word.ends_with(&subject)
+    // A word of few letters ends many names by chance.
+    subject == word
+        || (word.len() > 3 && subject.ends_with(&word))
+        || (subject.len() > 3 && word.ends_with(&subject))
 }
 
-fn bare_word(name: &str, range: std::ops::Range<usize>, findings: &mut Findings) {
-    let text = match name.to_lowercase().as_str() {
-        keyword @ ("true" | "false" | "null" | "undefined") => keyword.to_owned(),
-        _ => name.to_owned(),
+fn bare_word(name: &str, range: Range<usize>, findings: &mut Findings) {
+    let label = match name.to_lowercase().as_str() {
+        keyword @ ("true" | "false") => format!("write `'{keyword}'`"),
+        "null" | "undefined" => {
+            "write `NOT is_defined(…)` for what the message does not have".to_owned()
+        }
+        _ => format!("write `{}`", in_quotes(&short(name))),
     };
-    let name = excerpt(name, &(0..name.len()));
     findings
         .add(
             Code::BareWord,
             range,
-            format!("`{name}` without quotes is another property, not a text"),
-            format!("write `'{}'`", excerpt(&text, &(0..text.len()))),
+            format!(
+                "`{}` without quotes is another property, not a text",
+                short(name)
+            ),
+            label,
         )
         .note("a property that the message does not have is undefined, and matches nothing");
 }
 
-/// Signs in a name that were not meant as letters; true where one was told.
-fn spelling(
-    name: &str,
-    said: &str,
-    condition: &str,
-    range: std::ops::Range<usize>,
-    findings: &mut Findings,
-) -> bool {
-    let quoted = |text: &str| {
-        text.trim_matches(|c: char| c == '\'' || is_curly(c.encode_utf8(&mut [0; 4])))
-            .to_owned()
-    };
-    let is_property = !said.starts_with(['$', '{']);
-    if let Some(invisible) = name.chars().find(|c| is_invisible(*c)) {
-        let code = u32::from(invisible);
-        findings
-            .add(
-                Code::Invisible,
-                range,
-                format!("this name holds the invisible character U+{code:04X}"),
-                "write a plain blank, or remove the character",
-            )
-            .note("such a character is a letter of the name; only blanks, tabs and line breaks separate words");
-    } else if name.ends_with('\'') || name.starts_with('\'') || (is_property && is_quoted(name)) {
-        let (message, label) = if name.starts_with('\'') && name.ends_with('\'') && name.len() > 2 {
-            let inner = name[1..name.len() - 1].replace("''", "'");
-            let label = format!("write `\"{inner}\"`, or `'{}'`", inner.replace('\'', "\\'"));
-            (
-                format!("`{said}` is one name, quotes and all, not a text"),
-                label,
-            )
-        } else if is_property {
-            (
-                format!("`{said}` is a name, quotes and all, not a text"),
-                format!("write `'{}'`", quoted(name)),
-            )
-        } else {
-            (
-                format!("`{said}` is a name, quote and all"),
-                "write a blank before the quote".to_owned(),
-            )
-        };
-        findings.add(Code::Quotes, range, message, label).note(
-            "only `'` and `\"` enclose a text, and a quote in a text is written `\\'`, not `''`",
-        );
-    } else if name.ends_with('!') && condition[range.end..].starts_with('=') {
-        let bare = said.trim_end_matches('!');
-        findings
-            .add(
-                Code::Glued,
-                range,
-                format!("`!` is part of the name `{said}` here"),
-                format!("write a blank before the operator: `{bare} !=`"),
-            )
-            .note("names may hold `! + * % | & -` and `.`; operators need blanks around them");
-    } else if let Some(sign) = glued_sign(name, is_property) {
-        findings
-            .add(
-                Code::Glued,
-                range,
-                format!("`{said}` is one name, `{sign}` and all"),
-                format!("write a blank on both sides of `{sign}`"),
-            )
-            .note("names may hold `! + * % | & -` and `.`; operators need blanks around them");
-    } else {
-        return false;
-    }
-    true
-}
-
-/// Is the word enclosed in quotation marks, or in half of a pair?
-fn is_quoted(name: &str) -> bool {
-    let mark = |c: Option<char>| c.is_some_and(|c| is_curly(c.encode_utf8(&mut [0; 4])));
-    mark(name.chars().next()) || mark(name.chars().next_back()) || name.contains("''")
-}
-
-/// An operator within a name: `a||b`, `a+b`, `!a`.
-fn glued_sign(name: &str, is_property: bool) -> Option<&'static str> {
-    let within = |sign: &str| {
-        name.match_indices(sign).any(|(at, _)| {
-            let before = name[..at].chars().next_back();
-            let behind = name[at + sign.len()..].chars().next();
-            before.is_some_and(|c| c.is_alphanumeric() || c == ']' || c == '\'')
-                && behind.is_some_and(|c| c.is_alphanumeric() || c == '$' || c == '\'')
-        })
-    };
-    ["||", "&&", "+", "*"]
-        .into_iter()
-        .find(|sign| within(sign))
-        .or_else(|| {
-            let leading = |sign: &&&str| {
-                name.strip_prefix(**sign)
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '$'))
-            };
-            is_property
-                .then(|| ["!", "-", "+"].iter().find(leading).copied())
-                .flatten()
-        })
-}
-
-fn is_invisible(c: char) -> bool {
-    (c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'))
-        && !matches!(c, ' ' | '\t' | '\r' | '\n')
-}
-
 /// An application property where one may stand.
-fn property(name: &str, range: std::ops::Range<usize>, findings: &mut Findings) {
+fn property(name: &str, range: Range<usize>, findings: &mut Findings) {
     let known = SYSTEM_PROPERTIES[..DISTINCT]
         .iter()
         .find(|known| known.eq_ignore_ascii_case(name));
-    let other = OTHER_NAMES.iter().find(|(other, _)| {
-        other.starts_with("iothub-connection") && other.eq_ignore_ascii_case(name)
-    });
-    if let Some(meant) = known
-        .map(|known| format!("${known}"))
-        .or(other.map(|(_, meant)| (*meant).to_owned()))
-    {
-        findings
-            .add(
-                Code::MissingDollar,
-                range,
-                format!("`{name}` without `$` is an application property"),
-                format!("write `{meant}`"),
-            )
-            .note("system properties are named with `$`");
+    let other = OTHER_NAMES
+        .iter()
+        .find(|(other, _)| {
+            other.starts_with("iothub-connection") && other.eq_ignore_ascii_case(name)
+        })
+        .map(|(_, meant)| (*meant).to_owned());
+    let message = format!("`{}` without `$` is an application property", short(name));
+    if let Some(meant) = known.map(|known| format!("${known}")).or(other) {
+        findings.add(
+            Code::MissingDollar,
+            range,
+            message,
+            format!("write `{meant}`"),
+        );
         return;
     }
     let lower = name.to_lowercase();
-    let root = match lower.split('.').next().unwrap_or_default() {
-        "body" => Some("$"),
-        "twin" => Some("$"),
-        "tags" if lower.contains('.') => Some("$twin."),
-        "properties"
-            if lower.starts_with("properties.desired.")
-                || lower.starts_with("properties.reported.") =>
+    let root = match lower.split_once('.') {
+        Some(("tags", _)) => "$twin.",
+        Some(("properties", rest))
+            if rest.starts_with("desired.") || rest.starts_with("reported.") =>
         {
-            Some("$twin.")
+            "$twin."
         }
-        _ => None,
+        Some(("body" | "twin", _)) => "$",
+        None if lower == "body" || lower == "twin" => {
+            let label = format!("write `${lower}.…`, or give the property another name");
+            findings.add(Code::MissingRoot, range, message, label);
+            return;
+        }
+        _ => return,
     };
-    if let Some(root) = root {
-        let name = excerpt(name, &(0..name.len()));
-        let label = if lower.contains('.') {
-            format!("write `{root}{name}`")
-        } else {
-            format!("write `{root}{name}.…`, or give the property another name")
-        };
-        findings.add(
-            Code::MissingRoot,
-            range,
-            format!("`{name}` without `$` is an application property"),
-            label,
-        );
-    }
+    findings.add(
+        Code::MissingRoot,
+        range,
+        message,
+        format!("write `{root}{}`", short(name)),
+    );
 }
 
 fn is_system(name: &str, context: &Context) -> bool {
@@ -343,52 +244,69 @@ fn is_system(name: &str, context: &Context) -> bool {
         || (name.eq_ignore_ascii_case("mqtt-topic") && context.source.as_deref() == Some("MqttBrokerMessages"))
 }
 
-fn unknown_system(name: &str, range: std::ops::Range<usize>, findings: &mut Findings) {
-    let start = name.split('.').next().unwrap_or_default();
+fn unknown_system(name: &str, range: Range<usize>, findings: &mut Findings) {
+    let (start, rest) = name
+        .split_once('.')
+        .map_or((name, None), |(start, rest)| (start, Some(rest)));
     let other = OTHER_NAMES
         .iter()
         .find(|(other, _)| other.eq_ignore_ascii_case(start))
-        .map(|(_, meant)| (*meant).to_owned());
-    let meant = other.or_else(|| {
-        nearest(name, SYSTEM_PROPERTIES.iter().copied()).map(|near| format!("${near}"))
-    });
-    let rest = name.trim_start_matches('.');
-    let label = match meant {
-        Some(meant) => format!("write `{meant}`"),
-        None if name.starts_with('.') => format!("write `$body.{rest}`"),
-        None => format!(
-            "write `{rest}` for an application property, `$body.{rest}` for a value of the body"
-        ),
+        .map(|(_, meant)| *meant);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let nested = SYSTEM_PROPERTIES
+        .iter()
+        .find(|known| rest.is_some() && known.eq_ignore_ascii_case(last));
+    let label = match (other, rest) {
+        _ if nested.is_some() => format!("write `${last}`"),
+        (Some(meant), Some(rest)) if meant.starts_with("$body") || meant.starts_with("$twin") => {
+            format!("write `{meant}.{}`", short(rest))
+        }
+        (Some(""), Some(rest)) => format!("write `{}`", short(rest)),
+        (Some(meant), _) if !meant.is_empty() => format!("write `{meant}`"),
+        (None, Some(rest)) if start.is_empty() => format!("write `$body.{}`", short(rest)),
+        _ => match nearest(name, SYSTEM_PROPERTIES.iter().copied()) {
+            Some(near) => format!("write `${near}`"),
+            None => format!(
+                "write `{0}` for an application property, `$body.{0}` for a value of the body",
+                short(name)
+            ),
+        },
     };
-    findings
-        .add(Code::SystemProperty, range, format!("there is no system property `${}`", excerpt(name, &(0..name.len()))), label)
-        .note("the service looks such a name up among the application properties, `$` included; it is undefined where none has it");
+    findings.add(Code::SystemProperty, range, format!("there is no system property `${}`", short(name)), label).note(
+        "the service looks such a name up among the application properties, `$` and all; without one it is undefined",
+    );
 }
 
-fn twin(path: &str, said: &str, range: std::ops::Range<usize>, findings: &mut Findings) {
+fn twin(path: &str, range: Range<usize>, findings: &mut Findings) {
+    let Some(path) = path.strip_prefix('.') else {
+        return;
+    };
     let lower = path.to_lowercase();
     let known = ["tags", "properties.desired", "properties.reported"]
         .iter()
         .any(|root| {
-            lower[1..]
+            lower
                 .strip_prefix(root)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         });
-    if !lower.starts_with('.') || known {
+    if known {
         return;
     }
-    let rest = &path[1..];
-    let label = match lower[1..].split('.').next().unwrap_or_default() {
-        "desired" | "reported" => format!("write `$twin.properties.{rest}`"),
+    let label = match lower.split('.').next().unwrap_or_default() {
+        "desired" | "reported" => format!("write `$twin.properties.{}`", short(path)),
         "deviceid" => "write `$connectionDeviceId`".to_owned(),
         _ => format!(
-            "write `$twin.tags.{rest}`, `$twin.properties.desired.…` or `$twin.properties.reported.…`"
+            "write `$twin.tags.{}`, `$twin.properties.desired.…` or `$twin.properties.reported.…`",
+            short(path)
         ),
     };
-    findings.add(
-        Code::TwinPath,
-        range,
-        format!("`{said}` is neither a tag nor a property of the twin"),
-        label,
+    let message = format!(
+        "`$twin.{}` is neither a tag nor a property of the twin",
+        short(path)
     );
+    findings.add(Code::TwinPath, range, message, label);
+}
+
+fn short(name: &str) -> String {
+    excerpt(name, &(0..name.len())).into_owned()
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::check::Type;
 use super::codes::Code;
-use super::contradictions::{self, turned};
-use super::functions::{self, FunctionId};
-use super::syntax::{Document, Family, NodeId, NodeKind, Operator, Syntax};
-use super::values::{Possible, Value, Values, units};
-use super::{Findings, excerpt};
+use super::functions::{self, Meaning};
+use super::impossible::{self, Reason};
+use super::syntax::{NodeId, NodeKind, Operator, Syntax};
+use super::values::{Value, Values};
+use super::{Findings, contradictions, excerpt};
 
 /// Tells of every part that can never be true where it must be, or that is true whatever the message holds.
 pub(super) fn check(condition: &str, syntax: &Syntax, types: &[Type], findings: &mut Findings) {
@@ -17,54 +17,35 @@ pub(super) fn check(condition: &str, syntax: &Syntax, types: &[Type], findings: 
     let mut waiting = vec![root];
     while let Some(id) = waiting.pop() {
         let possible = known.values.possible(id);
-        let contradiction = known.contradictions.get(&id);
-        match &syntax.node(id).kind {
-            NodeKind::Binary {
-                operator: Operator::And,
-                ..
-            } => {
-                let conjuncts = syntax.chain(id, Operator::And);
-                if let Some((conjunct, subject)) = contradiction {
-                    let range = syntax.node(*conjunct).range.clone();
-                    let message = format!(
-                        "this excludes what stands before it on `{}`, so nothing matches",
-                        plain(subject)
-                    );
-                    findings.add(
-                        Code::Never,
-                        range,
-                        message,
-                        "join the alternatives with `OR`, or remove one",
-                    );
-                } else if let Some(never) = conjuncts
-                    .iter()
-                    .find(|conjunct| !known.values.possible(**conjunct).yes)
-                {
-                    waiting.push(*never);
-                } else {
-                    waiting.extend(conjuncts);
-                }
-            }
-            NodeKind::Binary {
-                operator: Operator::Or,
-                ..
-            } if !possible.is_always_true() => {
-                waiting.extend(syntax.chain(id, Operator::Or));
-            }
-            _ if !possible.yes => never(&known, id, findings),
-            _ if possible.is_always_true() && known.is_odd[id.0] => {
-                let range = syntax.node(id).range.clone();
-                let said = excerpt(condition, &range);
-                findings
-                    .add(
-                        Code::Constant,
-                        range.clone(),
-                        format!("`{said}` is true for every message"),
-                        "write `true` to match every message, or name a property without quotes",
-                    )
-                    .note("what stands in quotes is a text, not the property of that name");
-            }
-            _ => {}
+        let (conjuncts, alternatives) = (
+            syntax.chain(id, Operator::And),
+            syntax.chain(id, Operator::Or),
+        );
+        if let Some((conjunct, subject)) = known.contradictions.get(&id) {
+            let message = format!(
+                "nothing can meet this and what stands before it on `{}`",
+                excerpt(subject, &(0..subject.len()))
+            );
+            let range = syntax.node(*conjunct).outer.clone();
+            findings.add(
+                Code::Never,
+                range,
+                message,
+                "join alternatives with `OR`, or remove one of the two",
+            );
+        } else if let Some(never) = conjuncts
+            .iter()
+            .find(|part| **part != id && !known.values.possible(**part).yes)
+        {
+            waiting.push(*never);
+        } else if conjuncts.len() > 1 {
+            waiting.extend(conjuncts);
+        } else if alternatives.len() > 1 && !possible.is_always_true() {
+            waiting.extend(alternatives);
+        } else if !possible.yes {
+            never(&known, id, findings);
+        } else if possible.is_always_true() && known.is_odd[id.0] {
+            always(&known, id, findings);
         }
     }
 }
@@ -79,7 +60,7 @@ pub(super) fn is_always_true(condition: &str, syntax: &Syntax, types: &[Type]) -
 
 struct Known<'a> {
     values: Values<'a>,
-    /// By the `AND` at the top of a chain.
+    /// By the `AND` at the top of a chain: the conjunct that excludes the ones before it, and on what.
     contradictions: BTreeMap<NodeId, (NodeId, String)>,
     /// Does it hold a text, a property or `null`, so that nobody writes it to say `true`?
     is_odd: Vec<bool>,
@@ -87,41 +68,6 @@ struct Known<'a> {
 
 fn evaluate<'a>(condition: &'a str, syntax: &'a Syntax, types: &'a [Type]) -> Known<'a> {
     let keys = contradictions::keys(condition, syntax);
-    let mut inner = vec![false; syntax.nodes.len()];
-    let mut is_odd = vec![false; syntax.nodes.len()];
-    for (at, node) in syntax.nodes.iter().enumerate() {
-        is_odd[at] = match &node.kind {
-            NodeKind::Text(_)
-            | NodeKind::Null
-            | NodeKind::Property(_)
-            | NodeKind::System(_)
-            | NodeKind::Path(..) => true,
-            NodeKind::Number(_) | NodeKind::Truth(_) | NodeKind::Undefined | NodeKind::Faulty => {
-                false
-            }
-            NodeKind::Call { arguments, .. } => arguments.iter().any(|argument| is_odd[argument.0]),
-            NodeKind::Negate(_, operand) | NodeKind::Not(_, operand) => is_odd[operand.0],
-            NodeKind::Binary {
-                operator,
-                left,
-                right,
-                ..
-            } => {
-                for operand in [left, right] {
-                    let kind = &syntax.node(*operand).kind;
-                    inner[operand.0] = *operator == Operator::And
-                        && matches!(
-                            kind,
-                            NodeKind::Binary {
-                                operator: Operator::And,
-                                ..
-                            }
-                        );
-                }
-                is_odd[left.0] || is_odd[right.0]
-            }
-        };
-    }
     let values = Values {
         condition,
         syntax,
@@ -131,36 +77,79 @@ fn evaluate<'a>(condition: &'a str, syntax: &'a Syntax, types: &'a [Type]) -> Kn
     let mut known = Known {
         values,
         contradictions: BTreeMap::new(),
-        is_odd,
+        is_odd: Vec::new(),
     };
-    for at in 0..syntax.nodes.len() {
-        let id = NodeId(at);
-        let is_chain = matches!(
+    let is_and = |id: NodeId| {
+        matches!(
             syntax.node(id).kind,
             NodeKind::Binary {
                 operator: Operator::And,
                 ..
             }
-        ) && !inner[at];
-        let contradiction = if is_chain {
+        )
+    };
+    let mut tops: Vec<bool> = (0..syntax.nodes.len())
+        .map(|at| is_and(NodeId(at)))
+        .collect();
+    for node in &syntax.nodes {
+        if let NodeKind::Binary {
+            operator: Operator::And,
+            left,
+            right,
+            ..
+        } = &node.kind
+        {
+            tops[left.0] = false;
+            tops[right.0] = false;
+        }
+        known.is_odd.push(match &node.kind {
+            NodeKind::Text(_)
+            | NodeKind::Null
+            | NodeKind::Property(_)
+            | NodeKind::System(_)
+            | NodeKind::Path(..) => true,
+            NodeKind::Number(_)
+            | NodeKind::Truth(_)
+            | NodeKind::Undefined
+            | NodeKind::List
+            | NodeKind::Faulty => false,
+            NodeKind::Call { arguments, .. } => {
+                arguments.iter().any(|argument| known.is_odd[argument.0])
+            }
+            NodeKind::Negate(_, operand) | NodeKind::Not(_, operand) => known.is_odd[operand.0],
+            NodeKind::Binary { left, right, .. } => known.is_odd[left.0] || known.is_odd[right.0],
+        });
+    }
+    for (at, is_top) in tops.into_iter().enumerate() {
+        let id = NodeId(at);
+        let contradiction = if is_top {
             contradictions::find(&known.values, &keys, id)
         } else {
             None
         };
-        let value = match known.values.value(id) {
-            Value::Truth(possible)
-                if contradiction.is_some() || impossible(&known.values, id).is_some() =>
-            {
-                Value::Truth(possible.never_true())
-            }
-            value => value,
-        };
+        let mut value = known.values.value(id);
+        if let Value::Truth(possible) = &mut value
+            && (contradiction.is_some() || impossible::reason(&known.values, id).is_some())
+        {
+            possible.yes = false;
+        }
         known.values.list.push(value);
         known
             .contradictions
             .extend(contradiction.map(|found| (id, found)));
     }
     known
+}
+
+fn always(known: &Known, id: NodeId, findings: &mut Findings) {
+    let range = known.values.syntax.node(id).outer.clone();
+    let message = format!(
+        "`{}` is true for every message",
+        excerpt(known.values.condition, &range)
+    );
+    let label = quoted_name(&known.values, id)
+        .unwrap_or_else(|| "write `true` to match every message".to_owned());
+    findings.add(Code::Constant, range, message, label);
 }
 
 /// Tells of a part that is never true.
@@ -171,20 +160,20 @@ fn never(known: &Known, id: NodeId, findings: &mut Findings) {
         types,
         ..
     } = known.values;
-    let range = syntax.node(id).range.clone();
-    let said = excerpt(condition, &range).into_owned();
+    let node = syntax.node(id);
+    let said = excerpt(condition, &node.range);
     let not_a_condition =
         |what: &str| format!("`{said}` is {what}, not a condition, so nothing matches");
-    let (message, label) = match &syntax.node(id).kind {
-        NodeKind::Truth(_) => (
+    let (message, label) = match (&node.kind, types[id.0]) {
+        (NodeKind::Truth(_), _) => (
             "`false` matches nothing".to_owned(),
             "write a condition, or switch the route off with `isEnabled: false`".to_owned(),
         ),
-        NodeKind::Null | NodeKind::Undefined => (
+        (NodeKind::Null | NodeKind::Undefined, _) => (
             format!("`{said}` matches nothing"),
             "write a condition".to_owned(),
         ),
-        NodeKind::Property(name)
+        (NodeKind::Property(name), _)
             if name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false") =>
         {
             (
@@ -192,226 +181,78 @@ fn never(known: &Known, id: NodeId, findings: &mut Findings) {
                 format!("write `{}`", name.to_lowercase()),
             )
         }
-        NodeKind::Property(_) | NodeKind::System(_) => (
+        (NodeKind::Property(_) | NodeKind::System(_), _) => (
             not_a_condition("a property, which is a text"),
             format!("write `{said} = '…'`, or `is_defined({said})`"),
         ),
-        NodeKind::Call { name, arguments } if types[id.0] == Type::Truth => {
-            let function = condition[name.clone()].to_lowercase();
-            let subject = arguments.first().map_or_else(String::new, |first| {
-                excerpt(condition, &syntax.node(*first).range).into_owned()
+        (_, Type::Number) => (
+            not_a_condition("a number"),
+            "compare it, such as `… > 5`".to_owned(),
+        ),
+        (NodeKind::Text(text), _) if text.contains(['=', '<', '>', '(']) => (
+            not_a_condition("a text"),
+            "remove the quotes around the condition".to_owned(),
+        ),
+        (_, Type::Text) => (
+            not_a_condition("a text"),
+            "compare it, such as `… = 'x'`".to_owned(),
+        ),
+        (_, Type::Truth | Type::Null | Type::Undefined | Type::Open | Type::Faulty) => {
+            let reason =
+                impossible::reason(&known.values, id).or_else(|| wrong_type(&known.values, id));
+            let reason = reason.unwrap_or_else(|| Reason {
+                message: format!("`{said}` is never true, whatever the message holds"),
+                label: quoted_name(&known.values, id)
+                    .unwrap_or_else(|| "compare with what the message can hold".to_owned()),
             });
-            let is_text = arguments
-                .first()
-                .is_some_and(|first| types[first.0] == Type::Text);
-            match function.as_str() {
-                "is_number" if is_text => (
-                    always_text(&said, &subject),
-                    format!("write `is_defined(as_number({subject}))`"),
-                ),
-                "is_bool" if is_text => (
-                    always_text(&said, &subject),
-                    format!("write `{subject} = 'true' OR {subject} = 'false'`"),
-                ),
-                "is_array" | "is_object" if is_text => (
-                    always_text(&said, &subject),
-                    "write a `$body` or `$twin` path".to_owned(),
-                ),
-                _ => impossible(&known.values, id).unwrap_or_else(|| constant(&said)),
-            }
-        }
-        NodeKind::Binary { .. } | NodeKind::Not(..)
-            if types[id.0] == Type::Truth || types[id.0] == Type::Null =>
-        {
-            impossible(&known.values, id).unwrap_or_else(|| constant(&said))
-        }
-        NodeKind::Text(_)
-        | NodeKind::Number(_)
-        | NodeKind::Path(..)
-        | NodeKind::Call { .. }
-        | NodeKind::Negate(..)
-        | NodeKind::Not(..)
-        | NodeKind::Binary { .. }
-        | NodeKind::Faulty => {
-            let what = if types[id.0] == Type::Number {
-                "a number"
-            } else {
-                "a text"
-            };
-            (
-                not_a_condition(what),
-                "compare it with something, such as `… = 'x'` or `… > 5`".to_owned(),
-            )
+            (reason.message, reason.label)
         }
     };
-    findings.add(Code::Never, range, message, label);
+    findings.add(Code::Never, node.outer.clone(), message, label);
 }
 
-fn always_text(said: &str, subject: &str) -> String {
-    format!("`{said}` is never true: `{subject}` is always a text")
-}
-
-fn constant(said: &str) -> (String, String) {
-    let message = format!("`{said}` is never true, whatever the message holds");
-    (
-        message,
-        "name a property without quotes, or write what the message is to be compared with"
-            .to_owned(),
-    )
-}
-
-/// Why a comparison or search can never be true, though one side depends on the message; and what to write.
-fn impossible(values: &Values, id: NodeId) -> Option<(String, String)> {
-    match &values.syntax.node(id).kind {
-        NodeKind::Binary {
-            operator,
-            left,
-            right,
-            ..
-        } if operator.family() == Family::Comparison => {
-            impossible_comparison(values, *operator, *left, *right)
-                .or_else(|| impossible_comparison(values, turned(*operator), *right, *left))
-        }
-        NodeKind::Call { name, arguments } => {
-            let function = functions::find(&values.condition[name.clone()])?;
-            let (FunctionId::StartsWith | FunctionId::EndsWith | FunctionId::Contains) =
-                function.id
-            else {
-                return None;
-            };
-            let [subject, part] = arguments.as_slice() else {
-                return None;
-            };
-            let Value::Text(text) = values.of(*part) else {
-                return None;
-            };
-            wrong_case(values, *subject, text)
-        }
-        _ => None,
-    }
-}
-
-/// `known op literal`, where what is known of the left side makes it impossible.
-fn impossible_comparison(
-    values: &Values,
-    operator: Operator,
-    subject: NodeId,
-    literal: NodeId,
-) -> Option<(String, String)> {
-    let node = values.syntax.node(subject);
-    if *values.of(subject) != Value::Open {
-        return None;
-    }
-    let equal = operator == Operator::Equal;
-    match (&node.kind, values.of(literal)) {
-        (NodeKind::Path(Document::Twin, _), Value::Null) if equal => {
-            let said = excerpt(values.condition, &node.range);
-            let message = format!("`{said}` is never `null`: a twin drops what is set to `null`");
-            Some((message, format!("write `NOT is_defined({said})`")))
-        }
-        (NodeKind::Call { .. }, Value::Text(text)) if equal => {
-            wrong_case(values, subject, text).or_else(|| wrong_length(values, subject, text))
-        }
-        (NodeKind::Call { name, .. }, Value::Number(number)) => {
-            let function = functions::find(&values.condition[name.clone()])?;
-            let (low, high, whole) = range_of(function.id)?;
-            let can_be = match operator {
-                Operator::Less => low < *number,
-                Operator::LessOrEqual => low <= *number,
-                Operator::Greater => high > *number,
-                Operator::GreaterOrEqual => high >= *number,
-                Operator::NotEqual => true,
-                _ => low <= *number && *number <= high && (!whole || number.fract() == 0.0),
-            };
-            let whole = if whole { "a whole number" } else { "a number" };
-            let range = if high.is_finite() {
-                format!("{whole} from {low} to {high}")
-            } else {
-                format!("{whole} not below {low}")
-            };
-            (!can_be).then(|| {
-                (
-                    format!("`{}` gives {range}, so this is never true", function.name),
-                    "write a number that it can give".to_owned(),
-                )
-            })
-        }
-        _ => None,
-    }
-}
-
-/// `lower(x) = 'Hot'`.
-fn wrong_case(values: &Values, subject: NodeId, text: &str) -> Option<(String, String)> {
-    let NodeKind::Call { name, .. } = &values.syntax.node(subject).kind else {
+/// `is_number(level)`: the question for a type that a property never has.
+fn wrong_type(values: &Values, id: NodeId) -> Option<Reason> {
+    let node = values.syntax.node(id);
+    let (function, arguments) = functions::called(values.condition, node)?;
+    let subject = arguments
+        .first()
+        .filter(|subject| values.types[subject.0] == Type::Text)?;
+    let (said, subject) = (
+        excerpt(values.condition, &node.range),
+        excerpt(values.condition, &values.syntax.node(*subject).range),
+    );
+    let label = if matches!(function.meaning, Meaning::IsType(Type::Number)) {
+        format!("write `is_defined(as_number({subject}))`")
+    } else if matches!(function.meaning, Meaning::IsType(Type::Truth)) {
+        format!("write `{subject} = 'true' OR {subject} = 'false'`")
+    } else if matches!(function.meaning, Meaning::IsNested) {
+        "write a `$body` or `$twin` path".to_owned()
+    } else {
         return None;
     };
-    let function = functions::find(&values.condition[name.clone()])?;
-    let (wrong, meant, kind) = match function.id {
-        FunctionId::Lower => (
-            text.contains(|c: char| c.is_ascii_uppercase()),
-            text.to_lowercase(),
-            "capital",
-        ),
-        FunctionId::Upper => (
-            text.contains(|c: char| c.is_ascii_lowercase()),
-            text.to_uppercase(),
-            "small",
-        ),
-        _ => return None,
-    };
-    let meant = excerpt(&meant, &(0..meant.len())).into_owned();
-    wrong.then(|| {
-        (
-            format!(
-                "`{}` gives no {kind} letter, so this is never true",
-                function.name
-            ),
-            format!("write `'{meant}'`"),
-        )
+    Some(Reason {
+        message: format!("`{said}` is never true: `{subject}` is always a text"),
+        label,
     })
 }
 
-/// `substring(x, 0, 3) = 'long text'`.
-fn wrong_length(values: &Values, subject: NodeId, text: &str) -> Option<(String, String)> {
-    let NodeKind::Call { name, arguments } = &values.syntax.node(subject).kind else {
+/// `'level' = 'hot'`: the property that was probably meant.
+fn quoted_name(values: &Values, id: NodeId) -> Option<String> {
+    let node = values.syntax.node(id);
+    let subject = if let NodeKind::Binary { left, .. } = &node.kind {
+        *left
+    } else {
+        *functions::called(values.condition, node)?.1.first()?
+    };
+    let NodeKind::Text(text) = &values.syntax.node(subject).kind else {
         return None;
     };
-    let (FunctionId::Substring, [_, _, length]) = (
-        functions::find(&values.condition[name.clone()])?.id,
-        arguments.as_slice(),
-    ) else {
-        return None;
-    };
-    let Value::Number(length) = values.of(*length) else {
-        return None;
-    };
-    let has = units(text);
-    (has != length.trunc()).then(|| {
-        (
-            format!("`substring` gives {length} characters here, and the text has {has}"),
-            format!("write a text of {length} characters"),
+    let is_name = !text.is_empty() && text.chars().all(super::lexer::is_name_character);
+    is_name.then(|| {
+        format!(
+            "write `{}` without quotes for the property",
+            excerpt(text, &(0..text.len()))
         )
     })
-}
-
-/// The least and greatest number that a function gives, and whether it gives whole numbers only.
-fn range_of(function: FunctionId) -> Option<(f64, f64, bool)> {
-    match function {
-        FunctionId::Length => Some((0.0, f64::INFINITY, true)),
-        FunctionId::IndexOf => Some((-1.0, f64::INFINITY, true)),
-        FunctionId::Abs | FunctionId::Square | FunctionId::Sqrt | FunctionId::Exp => {
-            Some((0.0, f64::INFINITY, false))
-        }
-        FunctionId::Sign => Some((-1.0, 1.0, true)),
-        FunctionId::Ceiling | FunctionId::Floor => Some((f64::NEG_INFINITY, f64::INFINITY, true)),
-        _ => None,
-    }
-}
-
-/// The name of a part of the message as the user would write it.
-fn plain(key: &str) -> String {
-    let name = key
-        .replacen("Body.", "$body.", 1)
-        .replacen("Twin.", "$twin.", 1);
-    excerpt(&name, &(0..name.len())).into_owned()
 }

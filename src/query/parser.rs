@@ -1,5 +1,5 @@
 //! Tokens to a syntax tree, with the service's precedence: `NOT` and `-` bind tightest, then `* / %`, `+ - ||`,
-//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by [`super::misplaced`].
+//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by `misplaced`.
 //!
 //! The grammar published with Azure/iotedge does not ask for the end of the text, so its parser passes over what follows
 //! a complete expression. IoT Hub's own does not: the tests that came over from it expect `3 $ 4` to be refused, and say
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::codes::Code;
 use super::lexer::{self, Token, TokenKind};
-use super::syntax::{Document, Family, NodeId, NodeKind, Operator, Syntax};
+use super::syntax::{Arithmetic, Document, NodeId, NodeKind, Operator, Syntax};
 use super::{Findings, misplaced};
 
 /// Levels of parentheses, calls and prefixes that are followed. More is surely not meant, and would exhaust the stack of
@@ -25,6 +25,7 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Syntax {
         at: 0,
         depth: 0,
         stopped: false,
+        unclosed: None,
         syntax: Syntax::default(),
         findings,
     };
@@ -40,6 +41,8 @@ pub(super) struct Parser<'a> {
     depth: usize,
     /// Set after a mistake behind which nothing sensible can be read.
     stopped: bool,
+    /// A `(` that is never closed.
+    unclosed: Option<Range<usize>>,
     syntax: Syntax,
     pub(super) findings: &'a mut Findings,
 }
@@ -57,6 +60,15 @@ impl Parser<'_> {
         if !self.stopped && self.peek().kind != TokenKind::End {
             self.stop_at_misplaced();
         }
+        if let Some(open) = self.unclosed.take() {
+            self.syntax.cut = Some(open.start);
+            self.findings.add(
+                Code::Parenthesis,
+                open,
+                "this `(` is never closed",
+                "add the missing `)`, or remove this `(`",
+            );
+        }
         self.syntax.root = Some(root);
     }
 
@@ -68,14 +80,21 @@ impl Parser<'_> {
             .filter(|operator| operator.binding() >= loosest)
         {
             let token = self.advance();
+            let divide = TokenKind::Operator(Operator::Calculate(Arithmetic::Divide));
+            if token.kind == divide && self.peek().kind == divide {
+                let second = self.advance().range;
+                misplaced::no_remark(self, second);
+                self.stopped = true;
+                break;
+            }
             misplaced::foreign_sign(self, &token);
-            self.skip_doubled(operator, &token);
+            let (operator, place) = self.skip_doubled(operator, &token);
             let right = self.expression(operator.binding() + 1);
-            let range = self.syntax.node(left).range.start..self.syntax.node(right).range.end;
+            let range = self.syntax.node(left).outer.start..self.syntax.node(right).outer.end;
             left = self.syntax.add(
                 NodeKind::Binary {
                     operator,
-                    place: token.range,
+                    place,
                     left,
                     right,
                 },
@@ -101,16 +120,33 @@ impl Parser<'_> {
         }
     }
 
-    /// `==`, `=>` and the like: tells of the second sign and passes over it.
-    fn skip_doubled(&mut self, first: Operator, token: &Token) {
-        while let TokenKind::Operator(
-            second @ (Operator::Equal | Operator::Less | Operator::Greater),
-        ) = self.peek().kind
-            && first.family() == Family::Comparison
+    /// `==`, `=>` and the like: tells of what follows the first sign and passes over it. What is meant, and its place.
+    fn skip_doubled(&mut self, operator: Operator, token: &Token) -> (Operator, Range<usize>) {
+        let Operator::Compare(mut meant) = operator else {
+            return (operator, token.range.clone());
+        };
+        let mut extra: Option<Range<usize>> = None;
+        while let TokenKind::Operator(Operator::Compare(second)) = self.peek().kind
+            && let Some(both) = misplaced::doubled_sign(meant, second)
         {
-            let extra = self.advance();
-            misplaced::doubled_sign(self, (first, &token.range), (second, extra.range));
+            meant = both;
+            let place = self.advance().range;
+            extra = Some(extra.map_or(place.clone(), |first| first.start..place.end));
         }
+        let Some(place) = extra else {
+            return (operator, token.range.clone());
+        };
+        let message = format!(
+            "there is no operator `{}`",
+            self.said(&(token.range.start..place.end))
+        );
+        self.findings.add(
+            Code::UnknownOperator,
+            place.clone(),
+            message,
+            format!("write `{}`", meant.sign()),
+        );
+        (Operator::Compare(meant), place)
     }
 
     fn operand(&mut self) -> NodeId {
@@ -133,6 +169,11 @@ impl Parser<'_> {
 
     fn operand_at(&mut self, token: &Token) -> NodeId {
         let said = self.said(&token.range).to_owned();
+        if said.starts_with('[')
+            && let Some(list) = self.list(token)
+        {
+            return list;
+        }
         let literal = match token.kind {
             TokenKind::Text => NodeKind::Text(lexer::unescape(&said)),
             TokenKind::Number => NodeKind::Number(lexer::number(&said)),
@@ -147,15 +188,15 @@ impl Parser<'_> {
             TokenKind::Not => {
                 self.advance();
                 let operand = self.operand();
-                let range = token.range.start..self.syntax.node(operand).range.end;
+                let range = token.range.start..self.syntax.node(operand).outer.end;
                 return self
                     .syntax
                     .add(NodeKind::Not(token.range.clone(), operand), range);
             }
-            TokenKind::Operator(Operator::Subtract) => {
+            TokenKind::Operator(Operator::Calculate(Arithmetic::Subtract)) => {
                 self.advance();
                 let operand = self.operand();
-                let range = token.range.start..self.syntax.node(operand).range.end;
+                let range = token.range.start..self.syntax.node(operand).outer.end;
                 return self
                     .syntax
                     .add(NodeKind::Negate(token.range.clone(), operand), range);
@@ -169,13 +210,23 @@ impl Parser<'_> {
             | TokenKind::Keyword
             | TokenKind::Stray
             | TokenKind::End => {
-                let previous = self.at.checked_sub(1).map(|at| self.tokens[at].clone());
+                let previous = self.previous();
                 misplaced::no_value(self, token, previous.as_ref());
                 return self.stop(token);
             }
         };
         self.advance();
         self.syntax.add(literal, token.range.clone())
+    }
+
+    /// A list of literals. The documentation of queries has lists; whether conditions of routes take them, nobody says.
+    fn list(&mut self, first: &Token) -> Option<NodeId> {
+        let end = first.range.start + lexer::list_end(&self.text[first.range.start..])?;
+        let range = first.range.start..end;
+        while self.peek().kind != TokenKind::End && self.peek().range.start < end {
+            self.advance();
+        }
+        Some(self.syntax.add(NodeKind::List, range))
     }
 
     fn property_or_call(&mut self, name: String) -> NodeId {
@@ -193,16 +244,16 @@ impl Parser<'_> {
             }
         }
         let end = self.peek().clone();
-        match end.kind {
-            _ if self.stopped => {}
-            TokenKind::Close => {
-                self.advance();
-            }
-            TokenKind::End => {
-                misplaced::open_call(self, &name, &end.range);
-                self.stopped = true;
-            }
-            _ => self.stop_at_misplaced(),
+        if !self.stopped && end.kind == TokenKind::End {
+            misplaced::open_call(self, &name, &end.range);
+            self.stopped = true;
+        } else if !self.stopped && end.kind != TokenKind::Close {
+            self.stop_at_misplaced();
+        }
+        if self.stopped {
+            self.syntax.cut = Some(start.start);
+        } else {
+            self.advance();
         }
         self.syntax.add(
             NodeKind::Call {
@@ -217,17 +268,13 @@ impl Parser<'_> {
         let open = self.advance().range;
         let inner = self.expression(0);
         if self.stopped {
-            return inner;
-        }
-        if self.peek().kind == TokenKind::Close {
-            self.advance();
+            // Of several that are never closed, the outermost is told.
+            self.unclosed = self.unclosed.take().map(|_| open);
+        } else if self.peek().kind == TokenKind::Close {
+            let close = self.advance().range;
+            self.syntax.nodes[inner.0].outer = open.start..close.end;
         } else if self.peek().kind == TokenKind::End {
-            self.findings.add(
-                Code::Parenthesis,
-                open,
-                "this `(` is never closed",
-                "add the missing `)`, or remove this `(`",
-            );
+            self.unclosed = Some(open);
             self.stopped = true;
         } else {
             self.stop_at_misplaced();
@@ -261,7 +308,7 @@ impl Parser<'_> {
 
     fn stop_at_misplaced(&mut self) {
         let token = self.peek().clone();
-        misplaced::no_operator(self, &token);
+        misplaced::no_operator(self, &token, self.previous().as_ref());
         self.stopped = true;
     }
 
@@ -277,9 +324,8 @@ impl Parser<'_> {
             .expect("the list of tokens ends with `End`")
     }
 
-    /// The token `ahead` places behind the one at hand.
-    pub(super) fn ahead(&self, ahead: usize) -> Option<&Token> {
-        self.tokens.get(self.at + ahead)
+    fn previous(&self) -> Option<Token> {
+        self.tokens.get(self.at.checked_sub(1)?).cloned()
     }
 
     fn advance(&mut self) -> Token {

@@ -3,6 +3,7 @@
 //! That order lets every later stage walk the list from front to back instead of calling itself, so that a condition of
 //! any length is judged without deep recursion.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A parsed condition.
@@ -12,6 +13,8 @@ pub(super) struct Syntax {
     pub(super) nodes: Vec<Node>,
     /// The node of the whole condition; `None` for a blank one.
     pub(super) root: Option<NodeId>,
+    /// Where something begins that is never closed: it is not known what belongs to it.
+    pub(super) cut: Option<usize>,
 }
 
 /// Place of a node in [`Syntax::nodes`].
@@ -25,6 +28,8 @@ pub(super) struct Node {
     pub(super) kind: NodeKind,
     /// Where it is, in bytes.
     pub(super) range: Range<usize>,
+    /// The same with the parentheses around it.
+    pub(super) outer: Range<usize>,
 }
 
 /// The kinds of node.
@@ -68,6 +73,8 @@ pub(super) enum NodeKind {
         /// Right operand.
         right: NodeId,
     },
+    /// `['a', 'b']`; a finding tells.
+    List,
     /// Something that could not be parsed; a finding tells.
     Faulty,
 }
@@ -81,9 +88,36 @@ pub(super) enum Document {
     Twin,
 }
 
+impl Document {
+    /// How it is named in a condition.
+    pub(super) fn root(self) -> &'static str {
+        match self {
+            Document::Body => "$body",
+            Document::Twin => "$twin",
+        }
+    }
+}
+
 /// Binary operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
+    /// Numbers to a number.
+    Calculate(Arithmetic),
+    /// `||`: texts to a text.
+    Join,
+    /// Two values of one type to true or false.
+    Compare(Comparison),
+    /// `AND`.
+    And,
+    /// `OR`.
+    Or,
+    /// `??`: the left value where it is defined, else the right one.
+    Coalesce,
+}
+
+/// Operators of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arithmetic {
     /// `*`.
     Multiply,
     /// `/`.
@@ -94,8 +128,11 @@ pub(super) enum Operator {
     Add,
     /// `-`.
     Subtract,
-    /// `||`, which joins texts.
-    Join,
+}
+
+/// Operators that compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
     /// `<`.
     Less,
     /// `<=`.
@@ -108,62 +145,70 @@ pub(super) enum Operator {
     Equal,
     /// `!=` or `<>`.
     NotEqual,
-    /// `AND`.
-    And,
-    /// `OR`.
-    Or,
-    /// `??`.
-    Coalesce,
-}
-
-/// What operators do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Family {
-    /// Numbers to a number.
-    Arithmetic,
-    /// Texts to a text.
-    Join,
-    /// Two values of one type to true or false.
-    Comparison,
-    /// Conditions to a condition.
-    Logic,
-    /// The first value that is defined.
-    Coalesce,
 }
 
 impl Operator {
     /// How tightly it binds: the higher, the tighter. All associate to the left. `Condition.g4`.
     pub(super) fn binding(self) -> u8 {
         match self {
-            Operator::Multiply | Operator::Divide | Operator::Remainder => 7,
-            Operator::Add | Operator::Subtract | Operator::Join => 6,
-            Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual => 5,
-            Operator::Equal | Operator::NotEqual => 4,
+            Operator::Calculate(
+                Arithmetic::Multiply | Arithmetic::Divide | Arithmetic::Remainder,
+            ) => 7,
+            Operator::Calculate(Arithmetic::Add | Arithmetic::Subtract) | Operator::Join => 6,
+            Operator::Compare(Comparison::Equal | Comparison::NotEqual) => 4,
+            Operator::Compare(_) => 5,
             Operator::And => 3,
             Operator::Or => 2,
             Operator::Coalesce => 1,
         }
     }
+}
 
-    /// What it does.
-    pub(super) fn family(self) -> Family {
+impl Comparison {
+    /// How it is written.
+    pub(super) fn sign(self) -> &'static str {
         match self {
-            Operator::Multiply
-            | Operator::Divide
-            | Operator::Remainder
-            | Operator::Add
-            | Operator::Subtract => Family::Arithmetic,
-            Operator::Join => Family::Join,
-            Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual => Family::Comparison,
-            Operator::Equal | Operator::NotEqual => Family::Comparison,
-            Operator::And | Operator::Or => Family::Logic,
-            Operator::Coalesce => Family::Coalesce,
+            Comparison::Less => "<",
+            Comparison::LessOrEqual => "<=",
+            Comparison::Greater => ">",
+            Comparison::GreaterOrEqual => ">=",
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "!=",
+        }
+    }
+
+    /// Does it hold for values that stand so to each other?
+    pub(super) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+        }
+    }
+
+    /// The one that says the same with the two sides exchanged.
+    pub(super) fn turned(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+            Comparison::Greater => Comparison::Less,
+            Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+            Comparison::Equal | Comparison::NotEqual => self,
+        }
+    }
+
+    /// The one that holds where this does not.
+    pub(super) fn negated(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::GreaterOrEqual,
+            Comparison::LessOrEqual => Comparison::Greater,
+            Comparison::Greater => Comparison::LessOrEqual,
+            Comparison::GreaterOrEqual => Comparison::Less,
+            Comparison::Equal => Comparison::NotEqual,
+            Comparison::NotEqual => Comparison::Equal,
         }
     }
 }
@@ -176,7 +221,11 @@ impl Syntax {
 
     /// Adds a node and tells its place.
     pub(super) fn add(&mut self, kind: NodeKind, range: Range<usize>) -> NodeId {
-        self.nodes.push(Node { kind, range });
+        self.nodes.push(Node {
+            kind,
+            outer: range.clone(),
+            range,
+        });
         NodeId(self.nodes.len() - 1)
     }
 

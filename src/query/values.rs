@@ -7,9 +7,8 @@
 use std::cmp::Ordering;
 
 use super::check::Type;
-use super::functions::{self, FunctionId};
-use super::lexer;
-use super::syntax::{Family, NodeId, NodeKind, Operator, Syntax};
+use super::functions::{self, Function, Meaning};
+use super::syntax::{Arithmetic, Comparison, NodeId, NodeKind, Operator, Syntax};
 
 /// What a part can evaluate to.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,10 +62,6 @@ impl Possible {
         }
     }
 
-    pub(super) fn never_true(self) -> Possible {
-        Possible { yes: false, ..self }
-    }
-
     pub(super) fn is_always_true(self) -> bool {
         self == Possible::always(true)
     }
@@ -110,18 +105,20 @@ impl Values<'_> {
             NodeKind::Truth(truth) => Value::Truth(Possible::always(*truth)),
             NodeKind::Null => Value::Null,
             NodeKind::Undefined | NodeKind::Number(None) => Value::Undefined,
-            NodeKind::Property(_) | NodeKind::System(_) | NodeKind::Path(..) | NodeKind::Faulty => {
-                Value::Open
-            }
+            NodeKind::Property(_)
+            | NodeKind::System(_)
+            | NodeKind::Path(..)
+            | NodeKind::List
+            | NodeKind::Faulty => Value::Open,
             NodeKind::Negate(_, operand) => match self.of(*operand) {
                 Value::Number(number) => Value::Number(-number),
                 Value::Undefined => Value::Undefined,
                 Value::Text(_) | Value::Truth(_) | Value::Null | Value::Open => Value::Open,
             },
             NodeKind::Not(_, operand) => Value::Truth(self.possible(*operand).not()),
-            NodeKind::Call { name, arguments } => {
-                match functions::find(&self.condition[name.clone()]) {
-                    Some(function) => self.call(function.id, arguments),
+            NodeKind::Call { .. } => {
+                match functions::called(self.condition, self.syntax.node(id)) {
+                    Some((function, arguments)) => self.call(function, arguments),
                     None => Value::Open,
                 }
             }
@@ -153,17 +150,11 @@ impl Values<'_> {
 
     fn binary(&self, operator: Operator, left: NodeId, right: NodeId) -> Value {
         let (one, two) = (self.of(left), self.of(right));
-        match operator.family() {
-            Family::Comparison => Value::Truth(self.comparison(operator, left, right)),
-            Family::Logic => {
-                let (one, two) = (self.possible(left), self.possible(right));
-                Value::Truth(if operator == Operator::And {
-                    one.and(two)
-                } else {
-                    one.or(two)
-                })
-            }
-            Family::Coalesce => match (one, two) {
+        match operator {
+            Operator::Compare(comparison) => Value::Truth(self.comparison(comparison, left, right)),
+            Operator::And => Value::Truth(self.possible(left).and(self.possible(right))),
+            Operator::Or => Value::Truth(self.possible(left).or(self.possible(right))),
+            Operator::Coalesce => match (one, two) {
                 (Value::Undefined, two) => two.clone(),
                 (Value::Truth(one), Value::Truth(two)) if one.undefined => Value::Truth(Possible {
                     yes: one.yes || two.yes,
@@ -172,34 +163,33 @@ impl Values<'_> {
                 }),
                 (one, _) => one.clone(),
             },
-            _ if *one == Value::Undefined || *two == Value::Undefined => Value::Undefined,
-            Family::Arithmetic => match (one, two) {
-                (Value::Number(one), Value::Number(two)) => number(match operator {
-                    Operator::Multiply => one * two,
-                    Operator::Divide => one / two,
-                    Operator::Remainder => one % two,
-                    Operator::Subtract => one - two,
-                    _ => one + two,
+            Operator::Calculate(_) | Operator::Join if [one, two].contains(&&Value::Undefined) => {
+                Value::Undefined
+            }
+            Operator::Calculate(arithmetic) => match (one, two) {
+                (Value::Number(one), Value::Number(two)) => number(match arithmetic {
+                    Arithmetic::Multiply => one * two,
+                    Arithmetic::Divide => one / two,
+                    Arithmetic::Remainder => one % two,
+                    Arithmetic::Add => one + two,
+                    Arithmetic::Subtract => one - two,
                 }),
                 _ => Value::Open,
             },
-            Family::Join => match (one, two) {
-                (Value::Text(one), Value::Text(two)) => joined([one, two].into_iter()),
-                _ => Value::Open,
-            },
+            Operator::Join => joined(&[one, two]),
         }
     }
 
-    fn comparison(&self, operator: Operator, left: NodeId, right: NodeId) -> Possible {
-        let truth =
+    fn comparison(&self, comparison: Comparison, left: NodeId, right: NodeId) -> Possible {
+        let can_be =
             |possible: &Possible, wanted: bool| if wanted { possible.yes } else { possible.no };
         match (self.of(left), self.of(right)) {
             (Value::Undefined, _) | (_, Value::Undefined) => Possible::UNDEFINED,
             (Value::Text(one), Value::Text(two)) => {
-                Possible::always(holds(operator, ordinal(one, two)))
+                Possible::always(comparison.holds(ordinal(one, two)))
             }
             (Value::Number(one), Value::Number(two)) => {
-                Possible::always(holds(operator, one.total_cmp(&(two + 0.0))))
+                Possible::always(comparison.holds(one.total_cmp(two)))
             }
             (Value::Truth(one), Value::Truth(two)) => {
                 let mut found = Possible {
@@ -208,8 +198,8 @@ impl Values<'_> {
                     undefined: one.undefined || two.undefined,
                 };
                 for (here, there) in [(true, true), (true, false), (false, true), (false, false)] {
-                    if truth(one, here) && truth(two, there) {
-                        let holds = holds(operator, here.cmp(&there));
+                    if can_be(one, here) && can_be(two, there) {
+                        let holds = comparison.holds(here.cmp(&there));
                         found = Possible {
                             yes: found.yes || holds,
                             no: found.no || !holds,
@@ -220,78 +210,32 @@ impl Values<'_> {
                 found
             }
             _ if self.types[left.0] == Type::Null && self.types[right.0] == Type::Null => {
-                Possible::always(holds(operator, Ordering::Equal))
+                Possible::always(comparison.holds(Ordering::Equal))
             }
             _ => Possible::ANY,
         }
     }
 
-    fn call(&self, function: FunctionId, arguments: &[NodeId]) -> Value {
-        let Some(first) = arguments.first().copied() else {
-            return Value::Open;
-        };
-        let given = arguments
+    fn call(&self, function: &Function, arguments: &[NodeId]) -> Value {
+        let given: Vec<&Value> = arguments
             .iter()
             .map(|argument| self.of(*argument))
-            .collect::<Vec<_>>();
-        if let Some(asked) = self.type_question(function, first) {
-            return Value::Truth(asked);
-        }
-        let gives_truth = matches!(
-            function,
-            FunctionId::StartsWith | FunctionId::EndsWith | FunctionId::Contains
-        );
-        if given.contains(&&Value::Undefined) {
-            return if gives_truth {
-                Value::Truth(Possible::UNDEFINED)
-            } else {
-                Value::Undefined
-            };
-        }
-        match given.as_slice() {
-            [Value::Number(only)] => of_number(function, *only),
-            [Value::Number(base), Value::Number(exponent)] => number(base.powf(*exponent)),
-            [Value::Text(only)] => of_text(function, only),
-            [Value::Text(text), Value::Text(part)] => of_texts(function, text, part),
-            [Value::Text(text), numbers @ ..] if function == FunctionId::Substring => {
-                substring(text, numbers)
-            }
-            parts if function == FunctionId::Concat => {
-                let texts = parts.iter().map(|part| {
-                    if let Value::Text(text) = part {
-                        Some(text)
-                    } else {
-                        None
-                    }
-                });
-                texts
-                    .collect::<Option<Vec<_>>>()
-                    .map_or(Value::Open, |texts| joined(texts.into_iter()))
-            }
-            _ if gives_truth => Value::Truth(Possible::ANY),
-            _ => Value::Open,
-        }
-    }
-
-    /// The answer of `is_defined` and of the questions for a type.
-    fn type_question(&self, function: FunctionId, asked: NodeId) -> Option<Possible> {
-        let (value, of_type) = (self.of(asked), self.types[asked.0]);
-        let is = |wanted: Type| match of_type {
-            Type::Open | Type::Faulty => Possible::DEFINED,
-            found if found != wanted => Possible::always(false),
-            _ if matches!(value, Value::Open | Value::Truth(_)) => Possible::DEFINED,
-            _ => Possible::always(true),
-        };
-        match function {
-            FunctionId::IsDefined => Some(match value {
+            .collect();
+        let undefined = given.contains(&&Value::Undefined);
+        match (function.meaning, given.as_slice()) {
+            (Meaning::IsDefined, [only]) => Value::Truth(match only {
                 Value::Undefined => Possible::always(false),
-                Value::Truth(truth) if !truth.undefined => Possible::always(true),
-                Value::Text(_) | Value::Number(_) | Value::Null => Possible::always(true),
-                Value::Truth(_) | Value::Open => Possible::DEFINED,
+                Value::Truth(Possible {
+                    undefined: true, ..
+                })
+                | Value::Open => Possible::DEFINED,
+                Value::Truth(_) | Value::Text(_) | Value::Number(_) | Value::Null => {
+                    Possible::always(true)
+                }
             }),
-            FunctionId::IsNull => Some(match of_type {
+            (Meaning::IsNull, [only]) => Value::Truth(match self.types[arguments[0].0] {
                 Type::Null => Possible::always(true),
-                Type::Text | Type::Open | Type::Faulty if *value == Value::Open => Possible::ANY,
+                Type::Text | Type::Open | Type::Faulty if **only == Value::Open => Possible::ANY,
                 Type::Text
                 | Type::Number
                 | Type::Truth
@@ -299,47 +243,45 @@ impl Values<'_> {
                 | Type::Open
                 | Type::Faulty => Possible::always(false),
             }),
-            FunctionId::IsString => Some(is(Type::Text)),
-            FunctionId::IsNumber => Some(is(Type::Number)),
-            FunctionId::IsBool => Some(is(Type::Truth)),
-            FunctionId::IsArray | FunctionId::IsObject => Some(match of_type {
+            (Meaning::IsType(wanted), [only]) => Value::Truth(match self.types[arguments[0].0] {
+                Type::Open | Type::Faulty => Possible::DEFINED,
+                found if found != wanted => Possible::always(false),
+                Type::Text | Type::Number | Type::Truth | Type::Null | Type::Undefined => {
+                    match only {
+                        Value::Open | Value::Truth(_) | Value::Undefined => Possible::DEFINED,
+                        Value::Text(_) | Value::Number(_) | Value::Null => Possible::always(true),
+                    }
+                }
+            }),
+            (Meaning::IsNested, [_]) => Value::Truth(match self.types[arguments[0].0] {
                 Type::Open | Type::Faulty => Possible::DEFINED,
                 Type::Text | Type::Number | Type::Truth | Type::Null | Type::Undefined => {
                     Possible::always(false)
                 }
             }),
-            FunctionId::IsPrimitive => Some(Possible::DEFINED),
-            FunctionId::Abs
-            | FunctionId::Exp
-            | FunctionId::Power
-            | FunctionId::Square
-            | FunctionId::Ceiling
-            | FunctionId::Floor
-            | FunctionId::Sign
-            | FunctionId::Sqrt
-            | FunctionId::AsNumber
-            | FunctionId::Concat
-            | FunctionId::Length
-            | FunctionId::Lower
-            | FunctionId::Upper
-            | FunctionId::Substring
-            | FunctionId::IndexOf
-            | FunctionId::StartsWith
-            | FunctionId::EndsWith
-            | FunctionId::Contains => None,
+            (Meaning::IsPrimitive, [_]) => Value::Truth(Possible::DEFINED),
+            (Meaning::Search(_), _) if undefined => Value::Truth(Possible::UNDEFINED),
+            (Meaning::Search(search), [Value::Text(text), Value::Text(part)]) => {
+                Value::Truth(Possible::always(search(text, part)))
+            }
+            (Meaning::Search(_), _) => Value::Truth(Possible::ANY),
+            (_, _) if undefined => Value::Undefined,
+            (Meaning::Number(calculate), [Value::Number(given)]) => number(calculate(*given)),
+            (Meaning::Power, [Value::Number(base), Value::Number(exponent)]) => {
+                number(base.powf(*exponent))
+            }
+            (Meaning::AsNumber, [Value::Number(given)]) => number(*given),
+            (Meaning::AsNumber, [Value::Text(given)]) => as_number(given),
+            (Meaning::Concat, texts) => joined(texts),
+            (Meaning::Length, [Value::Text(given)]) => Value::Number(units(given)),
+            (Meaning::Lower, [Value::Text(given)]) => Value::Text(given.to_lowercase()),
+            (Meaning::Upper, [Value::Text(given)]) => Value::Text(given.to_uppercase()),
+            (Meaning::Substring, [Value::Text(text), places @ ..]) => substring(text, places),
+            (Meaning::IndexOf, [Value::Text(text), Value::Text(part)]) => {
+                Value::Number(text.find(part).map_or(-1.0, |at| units(&text[..at])))
+            }
+            _ => Value::Open,
         }
-    }
-}
-
-/// Does a comparison hold for values that stand so to each other?
-pub(super) fn holds(operator: Operator, order: Ordering) -> bool {
-    match operator {
-        Operator::Less => order.is_lt(),
-        Operator::LessOrEqual => order.is_le(),
-        Operator::Greater => order.is_gt(),
-        Operator::GreaterOrEqual => order.is_ge(),
-        Operator::NotEqual => order.is_ne(),
-        _ => order.is_eq(),
     }
 }
 
@@ -348,7 +290,12 @@ pub(super) fn ordinal(one: &str, two: &str) -> Ordering {
     one.encode_utf16().cmp(two.encode_utf16())
 }
 
-/// Not a number is the service's undefined.
+/// How long the service takes a text to be: in UTF-16 units.
+pub(super) fn units(text: &str) -> f64 {
+    u32::try_from(text.encode_utf16().count()).map_or(f64::INFINITY, f64::from)
+}
+
+/// Not a number is the service's undefined; there is no negative zero to compare.
 fn number(found: f64) -> Value {
     if found.is_nan() {
         Value::Undefined
@@ -357,96 +304,56 @@ fn number(found: f64) -> Value {
     }
 }
 
+/// A text as a number. The service reads currency signs, thousands and more, which need not be known here.
+fn as_number(text: &str) -> Value {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Value::Undefined;
+    }
+    text.trim().parse().map_or(Value::Open, number)
+}
+
 /// A joined text, unless it grows beyond what is worth knowing.
-fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Value {
-    let text: String = texts.map(String::as_str).collect();
-    if text.len() > 1000 {
-        Value::Open
-    } else {
-        Value::Text(text)
-    }
-}
-
-fn of_number(function: FunctionId, given: f64) -> Value {
-    match function {
-        FunctionId::Abs => number(given.abs()),
-        FunctionId::Exp => number(given.exp()),
-        FunctionId::Square => number(given * given),
-        FunctionId::Ceiling => number(given.ceil()),
-        FunctionId::Floor => number(given.floor()),
-        FunctionId::Sign if given == 0.0 => number(0.0),
-        FunctionId::Sign => number(given.signum()),
-        FunctionId::Sqrt => number(given.sqrt()),
-        FunctionId::AsNumber => number(given),
-        _ => Value::Open,
-    }
-}
-
-fn of_text(function: FunctionId, given: &str) -> Value {
-    match function {
-        FunctionId::Lower => Value::Text(given.to_lowercase()),
-        FunctionId::Upper => Value::Text(given.to_uppercase()),
-        FunctionId::Length => Value::Number(units(given)),
-        // The service reads currency signs, thousands and more, which need not be known here.
-        FunctionId::AsNumber => match lexer::number(given.trim())
-            .filter(|_| given.contains(|c: char| c.is_ascii_digit()))
-        {
-            Some(found) => number(found),
-            None if given.contains(|c: char| c.is_ascii_digit()) => Value::Open,
-            None => Value::Undefined,
-        },
-        _ => Value::Open,
-    }
-}
-
-fn of_texts(function: FunctionId, text: &str, part: &str) -> Value {
-    match function {
-        FunctionId::StartsWith => Value::Truth(Possible::always(text.starts_with(part))),
-        FunctionId::EndsWith => Value::Truth(Possible::always(text.ends_with(part))),
-        FunctionId::Contains => Value::Truth(Possible::always(text.contains(part))),
-        FunctionId::IndexOf => Value::Number(text.find(part).map_or(-1.0, |at| units(&text[..at]))),
-        FunctionId::Concat => Value::Text(format!("{text}{part}")),
-        _ => Value::Open,
-    }
-}
-
-fn substring(text: &str, numbers: &[&Value]) -> Value {
-    let all: Vec<u16> = text.encode_utf16().collect();
-    let place = |value: &Value| match value {
-        Value::Number(at) if *at >= 0.0 && *at <= units(text) =>
-        {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it is between 0 and the length"
-            )]
-            Some(*at as usize)
+fn joined(parts: &[&Value]) -> Value {
+    const LONGEST: usize = 1000;
+    let texts = parts.iter().map(|part| {
+        if let Value::Text(text) = part {
+            Some(text.as_str())
+        } else {
+            None
         }
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Truth(_)
-        | Value::Null
-        | Value::Undefined
-        | Value::Open => None,
+    });
+    let joined = texts
+        .collect::<Option<String>>()
+        .filter(|text| text.len() <= LONGEST);
+    joined.map_or(Value::Open, Value::Text)
+}
+
+fn substring(text: &str, places: &[&Value]) -> Value {
+    let all: Vec<u16> = text.encode_utf16().collect();
+    let numbers = places.iter().map(|place| {
+        if let Value::Number(at) = place {
+            Some(*at)
+        } else {
+            None
+        }
+    });
+    let Some(numbers) = numbers.collect::<Option<Vec<f64>>>() else {
+        return Value::Open;
     };
-    let found = match numbers {
-        [start] => place(start).and_then(|start| all.get(start..)),
-        [start, length] => place(start)
-            .zip(place(length))
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between 0 and the length"
+    )]
+    let place = |at: f64| (0.0..=units(text)).contains(&at).then_some(at as usize);
+    let found = match numbers.as_slice() {
+        [start] => place(*start).and_then(|start| all.get(start..)),
+        [start, length] => place(*start)
+            .zip(place(*length))
             .and_then(|(start, length)| all.get(start..start + length)),
         _ => None,
     };
-    let known = numbers
-        .iter()
-        .all(|value| matches!(value, Value::Number(_)));
-    match found {
-        Some(units) => Value::Text(String::from_utf16_lossy(units)),
-        None if known => Value::Undefined,
-        None => Value::Open,
-    }
-}
-
-/// How long the service takes a text to be: in UTF-16 units.
-pub(super) fn units(text: &str) -> f64 {
-    u32::try_from(text.encode_utf16().count()).map_or(f64::INFINITY, f64::from)
+    found.map_or(Value::Undefined, |units| {
+        Value::Text(String::from_utf16_lossy(units))
+    })
 }

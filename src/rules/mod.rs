@@ -295,10 +295,7 @@ mod tests {
     #[test]
     fn examples_are_left_alone() {
         for (name, expected) in [
-            (
-                "allow-list",
-                &["no-private-endpoint", "service-sas-enabled"][..],
-            ),
+            ("allow-list", &["no-private-endpoint"][..]),
             ("both-identities", &[]),
             ("existing-targets", &[]),
             ("file-upload-only", &[]),

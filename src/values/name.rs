@@ -1,7 +1,7 @@
 //! Names of Azure resources and of things inside the hub, each with the rule of its type.
 //!
-//! Rules: azure-docs `resource-name-rules.md`, bicep-types-az type files, terraform-provider-azurerm validators (domain.md section 10),
-//! read November 2026.
+//! Rules: azure-docs `resource-name-rules.md`, bicep-types-az type files, terraform-provider-azurerm validators; read
+//! November 2026.
 
 use std::fmt;
 

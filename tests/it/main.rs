@@ -12,5 +12,7 @@ mod cli_build;
 mod cli_check;
 mod cli_help;
 mod cli_offline;
+mod docs;
 mod robust;
 mod support;
+mod tidy;

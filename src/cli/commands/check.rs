@@ -32,7 +32,7 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         Ok(run) => run,
         Err(exit) => return exit,
     };
-    let mut results = String::new();
+    let mut results = Vec::new();
     let mut differing = 0;
     let mut repairs = Vec::new();
     let mut added = Vec::new();
@@ -62,9 +62,9 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
                 let help = format!("run `{repair}`");
                 added.push((number, Exit::Different, diagnostic.help(help)));
             } else {
-                let _ = writeln!(results, "{word:9}  {folder}/{}", drift.path);
+                results.push(format!("{word:9}  {folder}/{}", drift.path));
                 if args.diff {
-                    results.push_str(&difference(&folder, drift, &files, &found));
+                    results.extend(difference(&folder, drift, &files, &found));
                 }
             }
         }
@@ -75,7 +75,9 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
     for (number, exit, diagnostic) in added {
         run.add(number, exit, diagnostic);
     }
-    console.result(&results);
+    for line in results {
+        console.result_line(&line);
+    }
     let mut exit = run.report(console);
     if differing > 0 {
         exit = exit.worst(Exit::Different);
@@ -139,7 +141,7 @@ fn difference(
     drift: &Drift,
     files: &Files,
     found: &BTreeMap<String, Found>,
-) -> String {
+) -> Vec<String> {
     let path = format!("{folder}/{}", drift.path);
     let old = match found.get(&drift.path) {
         Some(Found::File(bytes)) => Some(String::from_utf8_lossy(&levelled(bytes)).into_owned()),
@@ -150,10 +152,18 @@ fn difference(
     let (from, to) = (name(old.is_some()), name(new.is_some()));
     let old = old.unwrap_or_default();
     let new = new.map_or("", |file| file.text.as_str());
-    TextDiff::from_lines(old.as_str(), new)
-        .unified_diff()
-        .header(from, to)
-        .to_string()
+    let difference = TextDiff::from_lines(old.as_str(), new);
+    let text = difference.unified_diff().header(from, to).to_string();
+    text.lines().map(harmless).collect()
+}
+
+/// A line in which nothing is a command to the pipeline that shows it: GitHub takes `::` at the start of a line for one.
+fn harmless(line: &str) -> String {
+    let text = line.trim_start();
+    match text.strip_prefix("::") {
+        Some(rest) => format!("{}:*{rest}", &line[..line.len() - text.len()]),
+        None => line.to_owned(),
+    }
 }
 
 /// The command that makes the folder right.

@@ -1,6 +1,6 @@
 //! Private DNS: where the zones of endpoints come from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::private_endpoint::{self, Placed};
 use super::same::{NetworkParts, both, equal};
@@ -137,44 +137,51 @@ pub(super) fn zone_repeated(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `private-endpoints-share-zones`.
 pub(super) fn shared(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let all = private_endpoint::every(intent);
-    for (index, placed) in all.iter().enumerate() {
-        let first = all[..index].iter().find(|other| {
-            other.is_beside(placed)
-                && other.group == placed.group
-                && placed.zones().iter().any(|zone| {
-                    let (one, other) =
-                        (source(intent, placed, *zone), source(intent, other, *zone));
-                    one.is_same(&other) == Some(true)
-                })
-        });
-        let Some(first) = first else {
-            continue;
-        };
-        let waiting = [placed, first]
+    // The endpoints so far, by resource and part of it, with the source of each zone.
+    let mut earlier: BTreeMap<_, Vec<(Placed<'_>, Vec<Source>)>> = BTreeMap::new();
+    for placed in private_endpoint::every(intent) {
+        let sources: Vec<Source> = placed
+            .zones()
             .into_iter()
-            .find(|placed| placed.endpoint.approval.message().is_some());
-        let what = format!(
-            "the endpoints `{}` and `{}` write the same name of `{}` into the same DNS zone",
-            first.name, placed.name, placed.resource
-        );
-        let place = placed.name_place();
-        let diagnostic = match waiting {
-            Some(waiting) => {
-                Diagnostic::error("private-endpoints-share-zones", place, what).note(format!(
-                    "`{}` waits for an approval: until then the name would lead to an endpoint that does not answer",
-                    waiting.name
-                ))
-            }
-            None => Diagnostic::warning("private-endpoints-share-zones", place, what)
-                .note("every network that is linked to the zone sees the address that was written last"),
-        };
-        found.push(
-            diagnostic
-                .label("give it zones of its own: `dns: { zones: { resourceGroup: … } }`")
-                .related(first.name_place(), "the other one"),
-        );
+            .map(|zone| source(intent, &placed, zone))
+            .collect();
+        let beside = earlier
+            .entry((placed.at.parent(), placed.group))
+            .or_default();
+        let first = beside.iter().find(|(_, others)| {
+            let mut pairs = others.iter().zip(&sources);
+            pairs.any(|(one, other)| one.is_same(other) == Some(true))
+        });
+        if let Some((first, _)) = first {
+            found.push(share(first, &placed));
+        }
+        beside.push((placed, sources));
     }
+}
+
+fn share(first: &Placed<'_>, placed: &Placed<'_>) -> Diagnostic {
+    let waiting = [placed, first]
+        .into_iter()
+        .find(|placed| placed.endpoint.approval.message().is_some());
+    let place = placed.name_place();
+    let what = format!(
+        "the endpoints `{}` and `{}` write the same name of `{}` into the same DNS zone",
+        first.name, placed.name, placed.resource
+    );
+    let diagnostic = match waiting {
+        Some(waiting) => {
+            Diagnostic::error("private-endpoints-share-zones", place, what).note(format!(
+                "`{}` waits for an approval: until then the name would lead to an endpoint that does not answer",
+                waiting.name
+            ))
+        }
+        None => Diagnostic::warning("private-endpoints-share-zones", place, what).note(
+            "every network that is linked to the zone sees the address that was written last",
+        ),
+    };
+    diagnostic
+        .label("give it zones of its own: `dns: { zones: { resourceGroup: … } }`")
+        .related(first.name_place(), "the other one")
 }
 
 /// The rule `dns-zones-split`.

@@ -72,11 +72,6 @@ impl<'a> Placed<'a> {
         }
     }
 
-    /// Whether both lead to one resource.
-    pub(in crate::rules) fn is_beside(&self, other: &Placed<'_>) -> bool {
-        self.at.parent() == other.at.parent()
-    }
-
     /// Where its name is written, or the endpoint.
     pub(in crate::rules) fn name_place(&self) -> Place {
         Place::Value(match self.endpoint.name {

@@ -31,6 +31,7 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     warning "condition-never-matches" [77];
     warning "condition-constant" [];
     warning "condition-bare-word" [];
+    warning "condition-text-order" [];
     warning "condition-quotes" [];
     warning "condition-operator-in-name" [73];
     warning "condition-invisible-character" [];
@@ -38,6 +39,7 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     warning "condition-missing-dollar" [];
     warning "condition-missing-root" [74];
     warning "condition-twin-path" [];
+    warning "condition-list" [];
     warning "condition-undocumented-function" [];
 };
 
