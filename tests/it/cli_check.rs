@@ -135,6 +135,12 @@ fn several() {
         .gives(3)
         .prints("missing    infra/plant-b/arm/plant-b.json\n")
         .says("\n  hubseal build b.yaml\n");
+    fs::remove_dir_all(place.path("infra")).unwrap();
+    place
+        .run(&["check", "a.yaml", "b.yaml"])
+        .gives(3)
+        .says("\n  hubseal build a.yaml b.yaml\n");
+    place.run(&["build", "a.yaml"]).gives(0);
     // A wrong intent has no output to compare with; the others are compared.
     place.write("c.yaml", wrong());
     place

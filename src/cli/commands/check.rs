@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use similar::TextDiff;
 
 use super::build::unreadable;
@@ -34,7 +35,7 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
     };
     let mut results = Vec::new();
     let mut differing = 0;
-    let mut repairs = Vec::new();
+    let mut repairs: IndexMap<String, Vec<String>> = IndexMap::new();
     let mut added = Vec::new();
     for (number, loaded, intent) in run.usable() {
         let mut files = output::files_of(intent, &loaded.file_name, &Language::ALL);
@@ -55,11 +56,12 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         let drifts = drift(&files, &found);
         differing += drifts.len();
         let folder = shown(&folder);
-        let repair = repair(args, loaded.source.name(), &languages, &drifts);
+        let repair = repair(args, &languages, &drifts);
+        let intent = quoted(loaded.source.name());
         for drift in &drifts {
             let (word, diagnostic) = describe(&folder, drift);
             if for_machines {
-                let help = format!("run `{repair}`");
+                let help = format!("run `{repair} {intent}`");
                 added.push((number, Exit::Different, diagnostic.help(help)));
             } else {
                 results.push(format!("{word:9}  {folder}/{}", drift.path));
@@ -69,7 +71,7 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
             }
         }
         if !drifts.is_empty() {
-            repairs.push(repair);
+            repairs.entry(repair).or_default().push(intent);
         }
     }
     for (number, exit, diagnostic) in added {
@@ -86,8 +88,8 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         console.remark(&format!(
             "{files} {verb} from what `build` would write; run"
         ));
-        for repair in repairs {
-            console.remark(&format!("  {repair}"));
+        for (repair, intents) in repairs {
+            console.remark(&format!("  {repair} {}", intents.join(" ")));
         }
     } else if exit == Exit::Clean {
         console.remark(&format!("the output of {} is up to date", run.place()));
@@ -166,8 +168,8 @@ fn harmless(line: &str) -> String {
     }
 }
 
-/// The command that makes the folder right.
-fn repair(args: &Check, intent: &str, languages: &[Language], drifts: &[Drift]) -> String {
+/// The command that makes the folder right, but for the intent.
+fn repair(args: &Check, languages: &[Language], drifts: &[Drift]) -> String {
     let mut command = "hubseal build".to_owned();
     if let [only] = languages {
         let _ = write!(command, " --format {}", only.word());
@@ -179,7 +181,6 @@ fn repair(args: &Check, intent: &str, languages: &[Language], drifts: &[Drift]) 
     if drifts.iter().any(|drift| drift.kind.is_precious()) {
         command.push_str(" --force");
     }
-    let _ = write!(command, " {}", quoted(intent));
     command
 }
 
