@@ -7,6 +7,7 @@ pub mod emit;
 pub mod intent;
 pub mod lower;
 pub mod plan;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod source;
