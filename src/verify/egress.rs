@@ -1,6 +1,6 @@
 //! Promises about what the hub sends: roles, settling, firewalls, secrets.
 
-use super::facts::{Address, Facts, Seen, below, list, plain};
+use super::facts::{Address, Facts, Seen, address_of, below, list, plain};
 use super::{Broken, Promise};
 use crate::azure::resource_types::{
     EVENT_HUBS_NAMESPACE, EVENT_HUBS_RULE_SET, IOT_HUB, ROLE_ASSIGNMENT, SERVICE_BUS_NAMESPACE,
@@ -216,8 +216,11 @@ fn is_for(facts: &Facts<'_>, grant: Seen<'_>, egress: &Egress) -> bool {
     match &egress.identity {
         None => seen.resource.kind.name == IOT_HUB.name,
         Some(id) => {
-            seen.resource.kind.name != IOT_HUB.name
-                && plain(id).contains(&plain(&seen.resource.name))
+            let own = seen.address();
+            address_of(id).is_some_and(|wanted| {
+                wanted.path == own.path
+                    && wanted.group.as_ref().map(lower) == own.group.as_ref().map(lower)
+            })
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::plan::dependencies::{Dependencies, dependencies, reaches};
 use crate::plan::{
-    Expr, GroupScope, Item, Key, Module, Piece, Placement, Plan, Presence, Resource, Symbol,
+    Expr, Func, GroupScope, Item, Key, Module, Piece, Placement, Plan, Presence, Resource, Symbol,
     Template,
 };
+use crate::values::ResourceId;
 
 /// Everything the promises need to know.
 pub(crate) struct Facts<'a> {
@@ -117,7 +118,7 @@ impl<'a> Seen<'a> {
         while let Some(resource) = next {
             path.push((
                 resource.kind.name.to_ascii_lowercase(),
-                plain(&resource.name),
+                self.spelled(&resource.name),
             ));
             next = match &resource.placement {
                 Placement::ChildOf(above) | Placement::ExtensionOf(above) => {
@@ -132,6 +133,18 @@ impl<'a> Seen<'a> {
         }
         path.reverse();
         Address { group, path }
+    }
+
+    /// A name in lower case, such that two names are spelled alike only when they are the same: what a module is handed
+    /// stands in the place of its parameters.
+    fn spelled(self, name: &'a Expr) -> String {
+        match self.at_root(name) {
+            Expr::Call { func, args, .. } => {
+                let args: Vec<String> = args.iter().map(|arg| self.spelled(arg)).collect();
+                format!("{}({})", func.name(), args.join(", "))
+            }
+            other => plain(other),
+        }
     }
 
     /// A value as the root template sees it: parameters of a module are replaced by what they are handed.
@@ -195,6 +208,67 @@ pub(crate) fn list(value: Option<&Expr>) -> &[Expr] {
     }
 }
 
+/// Which resource an id means that is written as text or by `resourceId`.
+pub(super) fn address_of(id: &Expr) -> Option<Address> {
+    match id {
+        Expr::Text(text) => {
+            let id = ResourceId::parse(text).ok()?;
+            let group = GroupScope {
+                subscription: Some(id.subscription().to_string()),
+                resource_group: id.resource_group().to_owned(),
+            };
+            let names = id.names().iter().map(|name| name.to_ascii_lowercase());
+            Some(Address {
+                group: Some(group),
+                path: path_of(id.kind(), names.collect()),
+            })
+        }
+        Expr::Call {
+            func: Func::ResourceId,
+            args,
+            ..
+        } => {
+            let at = args
+                .iter()
+                .position(|arg| matches!(arg, Expr::Text(text) if text.contains('/')))?;
+            let (scope, rest) = args.split_at(at);
+            let (kind, names) = rest.split_first().filter(|(_, names)| !names.is_empty())?;
+            let group = match scope {
+                [] => None,
+                [Expr::Text(group)] => Some(GroupScope {
+                    subscription: None,
+                    resource_group: group.clone(),
+                }),
+                [Expr::Text(subscription), Expr::Text(group)] => Some(GroupScope {
+                    subscription: Some(subscription.clone()),
+                    resource_group: group.clone(),
+                }),
+                _ => return None,
+            };
+            Some(Address {
+                group,
+                path: path_of(&plain(kind), names.iter().map(plain).collect()),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Type and name of each step, from the whole type and all names.
+fn path_of(kind: &str, names: Vec<String>) -> Vec<(String, String)> {
+    let kind = kind.to_ascii_lowercase();
+    let last = names.len() - 1;
+    let whole = kind.matches('/').count();
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let parts = kind.split('/').take(whole + 1 - (last - index));
+            (parts.collect::<Vec<_>>().join("/"), name)
+        })
+        .collect()
+}
+
 /// A name in lower case; of a computed one its literal pieces.
 pub(crate) fn plain(value: &Expr) -> String {
     match value {
@@ -206,6 +280,6 @@ pub(crate) fn plain(value: &Expr) -> String {
                 Piece::Hole(_) => "*".to_owned(),
             })
             .collect(),
-        other => format!("{other:?}"),
+        other => format!("{other:?}").to_ascii_lowercase(),
     }
 }
