@@ -6,6 +6,7 @@ use crate::emit::{self, File};
 use crate::intent::Intent;
 use crate::lower::lower;
 use crate::plan::Plan;
+use crate::report;
 use crate::verify::verify;
 use manifest::Manifest;
 
@@ -66,6 +67,7 @@ pub fn files_of(intent: &Intent, source: &str, languages: &[Language]) -> Files 
             files.extend(print(&plan, language));
         }
     }
+    files.extend(report::files(intent, &plan));
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let manifest = Manifest::of(&plan.source, languages, &files);
     files.push(File {

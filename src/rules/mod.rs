@@ -96,19 +96,19 @@ macro_rules! rules {
 }
 use rules;
 
-/// The rules by subject, in the order of `docs/rules.md`.
-const GROUPS: [&[Rule]; 6] = [
-    hub::RULES,
-    network::RULES,
-    targets::RULES,
-    routing::RULES,
-    routing::CONDITIONS,
-    operations::RULES,
+/// The rules by subject, in the order of `docs/rules.md`; each subject with its heading.
+pub const GROUPS: [(&str, &[Rule]); 6] = [
+    ("Hub", hub::RULES),
+    ("Network", network::RULES),
+    ("Targets", targets::RULES),
+    ("Routing", routing::RULES),
+    ("Conditions of routes", routing::CONDITIONS),
+    ("Operations", operations::RULES),
 ];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    GROUPS.into_iter().flatten()
+    GROUPS.into_iter().flat_map(|(_, rules)| rules)
 }
 
 /// The rule of that code.
