@@ -58,7 +58,8 @@ pub fn plan_of(intent: &Intent, source: &str) -> Plan {
     plan
 }
 
-/// Everything that `build` writes for an intent, in the given languages. `source` as for [`plan_of`].
+/// Everything that `build` writes for an intent: the templates in the given languages, the report and the bodies of jobs. `source`
+/// as for [`plan_of`].
 pub fn files_of(intent: &Intent, source: &str, languages: &[Language]) -> Files {
     let plan = plan_of(intent, source);
     let mut files = Vec::new();
