@@ -145,6 +145,19 @@ pub const CONTROL_ROLES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The name of the data role that somebody wants who writes a control-plane role.
+pub fn wanted(realm: Realm, control: &str) -> &'static str {
+    let reads = control == "Reader";
+    match realm {
+        Realm::Storage if reads => "Storage Blob Data Reader",
+        Realm::Storage => BLOB_DATA_CONTRIBUTOR.name,
+        Realm::EventHubs => "Azure Event Hubs Data Receiver",
+        Realm::ServiceBus => "Azure Service Bus Data Receiver",
+        Realm::Hub if reads => "IoT Hub Data Reader",
+        Realm::Hub => "IoT Hub Data Contributor",
+    }
+}
+
 /// The data role of that name; case and a leading "Azure " do not matter.
 pub fn by_name(name: &str) -> Option<&'static DataRole> {
     let bare = bare(name);

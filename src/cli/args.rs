@@ -34,8 +34,11 @@ const EXIT_CODES: &str = "Exit codes:
   70  a bug of hubseal
 Of several, 70 counts before 2, 2 before 1, 1 before 3.
 
-Results go to standard output; what is said about them goes to standard error. With --message-format json, sarif, github
+Results go to standard output; what is said about them goes to standard error. With --message-format json, sarif, github \
 or azure, that format goes to standard output and nothing else does.
+
+HUBSEAL_COLOR, HUBSEAL_MESSAGE_FORMAT, HUBSEAL_DENY_WARNINGS and HUBSEAL_OUTDIR in the environment stand for the options \
+of these names.
 
 Example:
   hubseal build plants/plant-a.yaml --outdir infra";
@@ -57,9 +60,9 @@ pub(super) struct Global {
 pub(super) enum Color {
     /// Where a terminal shows them.
     Auto,
-    /// Always.
+    /// Also in files and pipes.
     Always,
-    /// Never.
+    /// No colours.
     Never,
 }
 

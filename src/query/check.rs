@@ -116,7 +116,7 @@ impl Checker<'_> {
                 right,
                 ..
             } => self.binary(id, *operator, *left, *right),
-            NodeKind::Faulty => Type::Faulty,
+            NodeKind::List | NodeKind::Faulty => Type::Faulty,
         }
     }
 

@@ -81,6 +81,7 @@ pub(super) fn keys(condition: &str, syntax: &Syntax) -> Vec<Option<String>> {
             | NodeKind::Negate(..)
             | NodeKind::Not(..)
             | NodeKind::Binary { .. }
+            | NodeKind::List
             | NodeKind::Faulty => None,
         };
         keys.push(key.filter(|key| key.len() <= LONGEST));

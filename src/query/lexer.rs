@@ -223,6 +223,41 @@ fn longest(rest: &str, first: char) -> (TokenKind, usize) {
     best
 }
 
+/// Where a list of literals that begins the text ends; none where it is no such list.
+pub(super) fn list_end(text: &str) -> Option<usize> {
+    let mut rest = text.strip_prefix('[')?.trim_start();
+    if let Some(after) = rest.strip_prefix(']') {
+        return Some(text.len() - after.len());
+    }
+    loop {
+        let literal = lex_literal(rest)?;
+        rest = rest[literal..].trim_start();
+        if let Some(after) = rest.strip_prefix(']') {
+            return Some(text.len() - after.len());
+        }
+        rest = rest.strip_prefix(',')?.trim_start();
+    }
+}
+
+/// How long the text, number or word is that begins a text.
+fn lex_literal(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    if quote == '\'' || quote == '"' {
+        let mut escaped = false;
+        for (at, c) in text.char_indices().skip(1) {
+            match c {
+                '\\' if !escaped => escaped = true,
+                c if c == quote && !escaped => return Some(at + 1),
+                _ => escaped = false,
+            }
+        }
+        return None;
+    }
+    let length = text.find([',', ']', ' ', '\t', '\n']).unwrap_or(text.len());
+    let word = &text[..length];
+    (word.parse::<f64>().is_ok() || matches!(word, "true" | "false" | "null")).then_some(length)
+}
+
 fn reserved(word: &str) -> Option<TokenKind> {
     match word {
         "true" => Some(TokenKind::True),

@@ -94,6 +94,7 @@ pub(super) fn check(
             | NodeKind::Negate(..)
             | NodeKind::Not(..)
             | NodeKind::Binary { .. }
+            | NodeKind::List
             | NodeKind::Faulty => {}
         }
     }

@@ -108,9 +108,11 @@ fn evaluate<'a>(condition: &'a str, syntax: &'a Syntax, types: &'a [Type]) -> Kn
             | NodeKind::Property(_)
             | NodeKind::System(_)
             | NodeKind::Path(..) => true,
-            NodeKind::Number(_) | NodeKind::Truth(_) | NodeKind::Undefined | NodeKind::Faulty => {
-                false
-            }
+            NodeKind::Number(_)
+            | NodeKind::Truth(_)
+            | NodeKind::Undefined
+            | NodeKind::List
+            | NodeKind::Faulty => false,
             NodeKind::Call { arguments, .. } => {
                 arguments.iter().any(|argument| known.is_odd[argument.0])
             }

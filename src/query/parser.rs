@@ -1,5 +1,5 @@
 //! Tokens to a syntax tree, with the service's precedence: `NOT` and `-` bind tightest, then `* / %`, `+ - ||`,
-//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by [`super::misplaced`].
+//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by `misplaced`.
 //!
 //! The grammar published with Azure/iotedge does not ask for the end of the text, so its parser passes over what follows
 //! a complete expression. IoT Hub's own does not: the tests that came over from it expect `3 $ 4` to be refused, and say
@@ -169,6 +169,11 @@ impl Parser<'_> {
 
     fn operand_at(&mut self, token: &Token) -> NodeId {
         let said = self.said(&token.range).to_owned();
+        if said.starts_with('[')
+            && let Some(list) = self.list(token)
+        {
+            return list;
+        }
         let literal = match token.kind {
             TokenKind::Text => NodeKind::Text(lexer::unescape(&said)),
             TokenKind::Number => NodeKind::Number(lexer::number(&said)),
@@ -212,6 +217,16 @@ impl Parser<'_> {
         };
         self.advance();
         self.syntax.add(literal, token.range.clone())
+    }
+
+    /// A list of literals. The documentation of queries has lists; whether conditions of routes take them, nobody says.
+    fn list(&mut self, first: &Token) -> Option<NodeId> {
+        let end = first.range.start + lexer::list_end(&self.text[first.range.start..])?;
+        let range = first.range.start..end;
+        while self.peek().kind != TokenKind::End && self.peek().range.start < end {
+            self.advance();
+        }
+        Some(self.syntax.add(NodeKind::List, range))
     }
 
     fn property_or_call(&mut self, name: String) -> NodeId {

@@ -73,6 +73,8 @@ pub(super) enum NodeKind {
         /// Right operand.
         right: NodeId,
     },
+    /// `['a', 'b']`; a finding tells.
+    List,
     /// Something that could not be parsed; a finding tells.
     Faulty,
 }

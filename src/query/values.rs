@@ -105,9 +105,11 @@ impl Values<'_> {
             NodeKind::Truth(truth) => Value::Truth(Possible::always(*truth)),
             NodeKind::Null => Value::Null,
             NodeKind::Undefined | NodeKind::Number(None) => Value::Undefined,
-            NodeKind::Property(_) | NodeKind::System(_) | NodeKind::Path(..) | NodeKind::Faulty => {
-                Value::Open
-            }
+            NodeKind::Property(_)
+            | NodeKind::System(_)
+            | NodeKind::Path(..)
+            | NodeKind::List
+            | NodeKind::Faulty => Value::Open,
             NodeKind::Negate(_, operand) => match self.of(*operand) {
                 Value::Number(number) => Value::Number(-number),
                 Value::Undefined => Value::Undefined,

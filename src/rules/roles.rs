@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::at;
 use super::nearest::nearest;
-use crate::azure::roles::{CONTROL_ROLES, DATA_ROLES, DataRole, Realm, by_guid, by_name};
+use crate::azure::roles::{CONTROL_ROLES, DATA_ROLES, DataRole, Realm, by_guid, by_name, wanted};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::written::{
@@ -161,19 +161,6 @@ fn control_role(text: &str) -> Option<&'static str> {
             name.eq_ignore_ascii_case(text.trim()) || guid.eq_ignore_ascii_case(text)
         })
         .map(|(name, _)| *name)
-}
-
-/// The data role that somebody wants who writes a control-plane role.
-fn wanted(realm: Realm, control: &str) -> &'static str {
-    let reads = control == "Reader";
-    match realm {
-        Realm::Storage if reads => "Storage Blob Data Reader",
-        Realm::Storage => "Storage Blob Data Contributor",
-        Realm::EventHubs => "Azure Event Hubs Data Receiver",
-        Realm::ServiceBus => "Azure Service Bus Data Receiver",
-        Realm::Hub if reads => "IoT Hub Data Reader",
-        Realm::Hub => "IoT Hub Data Contributor",
-    }
 }
 
 /// The rule `role-unknown`.

@@ -1,6 +1,23 @@
-//! hubseal as a whole: examples, random intents, judges.
+//! The one integration binary: one file for each subject.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "the fences are for the program; tests look at what it did and say what they judged"
+)]
 
+mod cli;
+mod cli_build;
+mod cli_check;
+mod cli_help;
+mod cli_offline;
 mod dice;
+mod docs;
+mod examples;
 mod judges;
 mod random;
+mod robust;
+mod settled;
 mod support;
+mod tidy;

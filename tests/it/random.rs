@@ -5,7 +5,7 @@ use hubseal::lower::lower;
 use hubseal::verify::verify;
 
 use crate::dice::{self, Rolled};
-use crate::support::settled;
+use crate::settled::settled;
 
 #[test]
 fn random_intents_come_through() {

@@ -1,87 +1,202 @@
-//! What several of these tests need.
-
-#![expect(clippy::disallowed_methods, reason = "the examples are files")]
+//! Runs the program in a folder of its own, with an environment that says nothing.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use hubseal::front_end::{FrontEnd, front_end};
-use hubseal::intent::Intent;
-use hubseal::source::Source;
+use tempfile::TempDir;
 
-/// What comes of a text: the intent that may be used, or every error, a line each.
-pub(crate) fn settled(name: &str, text: &str) -> Result<Intent, String> {
-    let end = front_end(&Source::new(name, text.to_owned()));
-    if let Some(fault) = &end.fault {
-        return Err(format!("fault: {fault:?}"));
+/// An intent about which there is nothing to say.
+pub(crate) const GOOD: &str = "version: 1
+name: plant-a
+location: westeurope
+hub: { name: iot-plant-a, sku: S1 }
+network:
+  privateEndpoints:
+    - subnet: { resourceGroup: rg-net, virtualNetwork: vnet-a, name: devices }
+targets:
+  lake: { kind: storageAccount, name: stplantalake, containers: [raw] }
+routing:
+  endpoints: [{ name: cold, target: lake, container: raw }]
+  routes: [{ name: all, endpoint: cold }]
+";
+
+/// An intent with another name and another hub, and nothing to say about it either.
+pub(crate) fn second() -> String {
+    GOOD.replace("plant-a", "plant-b")
+}
+
+/// An intent of the name `plant-v` with one warning, `no-routes`.
+pub(crate) fn warned() -> String {
+    let routing = GOOD.find("targets:").unwrap();
+    GOOD[..routing].replace("plant-a", "plant-v")
+}
+
+/// An intent of the name `plant-w` with one error, `hub-name`, on line 4.
+pub(crate) fn wrong() -> String {
+    GOOD.replace("iot-plant-a", "iot-")
+        .replace("plant-a", "plant-w")
+}
+
+/// A folder in which the program is run.
+pub(crate) struct Place(TempDir);
+
+/// What a run gave.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The exit code.
+    pub(crate) code: i32,
+    /// Standard output.
+    pub(crate) out: String,
+    /// Standard error.
+    pub(crate) err: String,
+}
+
+impl Place {
+    /// An empty folder.
+    pub(crate) fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
     }
-    match errors(&end) {
-        found if found.is_empty() => end
-            .intent
-            .ok_or_else(|| "neither intent nor error".to_owned()),
-        found => Err(found.join("\n")),
+
+    /// A folder with these files.
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
+        let place = Self::empty();
+        for (path, text) in files {
+            place.write(path, text);
+        }
+        place
+    }
+
+    /// A folder with a good intent, `a.yaml`, that has been built.
+    pub(crate) fn built() -> Self {
+        let place = Self::with(&[("a.yaml", GOOD)]);
+        place.run(&["build", "a.yaml"]).gives(0);
+        place
+    }
+
+    /// The path of something in the folder.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    /// Writes a file and the folders on the way to it.
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Every file in the folder, in order, with `/` between the parts of its path.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.0.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() && !path.is_symlink() {
+                    folders.push(path);
+                } else {
+                    let path = path.strip_prefix(self.0.path()).unwrap();
+                    files.push(path.to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// Every file with its bytes.
+    pub(crate) fn contents(&self) -> Vec<(String, Vec<u8>)> {
+        self.files()
+            .into_iter()
+            .map(|path| {
+                let bytes = fs::read(self.path(&path)).unwrap();
+                (path, bytes)
+            })
+            .collect()
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn run(&self, args: &[&str]) -> Outcome {
+        self.run_with(args, &[], b"")
+    }
+
+    /// Runs the program in the folder, with these variables and this standard input.
+    pub(crate) fn run_with(
+        &self,
+        args: &[&str],
+        variables: &[(&str, &str)],
+        input: &[u8],
+    ) -> Outcome {
+        let mut child = command(self.0.path())
+            .args(args)
+            .envs(variables.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The program may end without reading it.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        let output = child.wait_with_output().unwrap();
+        Outcome {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
     }
 }
 
-fn errors(end: &FrontEnd) -> Vec<String> {
-    let errors = end.diagnostics.iter().filter(|one| one.is_error());
-    errors
-        .map(|one| {
-            format!(
-                "{} at {:?}: {} ({})",
-                one.code, one.place, one.message, one.label
-            )
-        })
-        .collect()
-}
-
-/// Something beside the project, where it is; else says that nothing was judged.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(path);
-    if path.exists() {
-        return Some(path);
+impl Outcome {
+    /// Checks the exit code.
+    #[track_caller]
+    pub(crate) fn gives(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        self
     }
-    println!("judged nothing: ../shared is absent");
-    None
+
+    /// Checks that standard output holds a text.
+    #[track_caller]
+    pub(crate) fn prints(self, text: &str) -> Self {
+        assert!(self.out.contains(text), "{text}\n{self:#?}");
+        self
+    }
+
+    /// Checks that standard error holds a text.
+    #[track_caller]
+    pub(crate) fn says(self, text: &str) -> Self {
+        assert!(self.err.contains(text), "{text}\n{self:#?}");
+        self
+    }
+
+    /// Checks that standard output is empty.
+    #[track_caller]
+    pub(crate) fn prints_nothing(self) -> Self {
+        assert_eq!(self.out, "", "{self:#?}");
+        self
+    }
+
+    /// Checks that standard error is empty.
+    #[track_caller]
+    pub(crate) fn says_nothing(self) -> Self {
+        assert_eq!(self.err, "", "{self:#?}");
+        self
+    }
 }
 
-/// An example of the project.
-pub(crate) struct Example {
-    /// Its name, which is that of its folder and of its file.
-    pub(crate) name: String,
-    /// Its text.
-    pub(crate) text: String,
-    /// What is there before it is deployed.
-    pub(crate) world: String,
-    /// Further words for the simulator.
-    pub(crate) args: String,
-}
-
-/// Every example, by name.
-pub(crate) fn examples() -> Vec<Example> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<String> = fs::read_dir(root.join("examples"))
-        .expect("there are examples")
-        .map(|entry| {
-            entry
-                .expect("it can be listed")
-                .file_name()
-                .into_string()
-                .expect("names are text")
-        })
-        .filter(|name| root.join(format!("examples/{name}/{name}.yaml")).exists())
-        .collect();
-    names.sort();
-    let read = |path: String| fs::read_to_string(root.join(path));
-    names
-        .into_iter()
-        .map(|name| Example {
-            text: read(format!("examples/{name}/{name}.yaml")).expect("it is there"),
-            world: read(format!("tests/worlds/{name}.json")).unwrap_or_else(|_| "{}".to_owned()),
-            args: read(format!("tests/worlds/{name}.args")).unwrap_or_default(),
-            name,
-        })
-        .collect()
+/// The program, to be run in that folder with an environment that says nothing.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hubseal"));
+    command.current_dir(folder).env_clear();
+    // Windows starts nothing without it.
+    if let Some(root) = std::env::var_os("SYSTEMROOT") {
+        command.env("SYSTEMROOT", root);
+    }
+    command
 }

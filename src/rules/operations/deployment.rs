@@ -3,7 +3,7 @@
 use super::super::at;
 use super::super::ranges::check_number;
 use super::super::routing::uses::uses;
-use crate::azure::limits;
+use crate::azure::{limits, resource_types};
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Entities, Lock, Target, Written};
 use crate::values::{HubName, Name};
@@ -14,6 +14,7 @@ pub(super) fn lock(intent: &Written, found: &mut Vec<Diagnostic>) {
         Lock::ReadOnly => {
             let hub = HubName::parse(&intent.hub.name)
                 .map_or_else(|_| "HUB".to_owned(), |name| name.to_string());
+            let kind = resource_types::IOT_HUB.name;
             found.push(
             Diagnostic::error(
                 "lock-read-only",
@@ -23,10 +24,10 @@ pub(super) fn lock(intent: &Written, found: &mut Vec<Diagnostic>) {
             .label("write `CanNotDelete`")
             .note("it also stops new consumer groups and the approval of private endpoints")
             .help(format!(
-                "to freeze the hub by hand: `az lock create --lock-type ReadOnly --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {hub}`"
+                "to freeze the hub by hand: `az lock create --lock-type ReadOnly --name read-only --resource-group GROUP --resource-type {kind} --resource {hub}`"
             ))
             .help(format!(
-                "before the next deployment: `az lock delete --name read-only --resource-group GROUP --resource-type Microsoft.Devices/IotHubs --resource {hub}`"
+                "before the next deployment: `az lock delete --name read-only --resource-group GROUP --resource-type {kind} --resource {hub}`"
             )));
         }
     }
