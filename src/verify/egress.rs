@@ -182,11 +182,12 @@ fn fits(facts: &Facts<'_>, grant: Seen<'_>, egress: &Egress) -> bool {
     };
     let target = scope.group.as_ref().map(lower) == egress.target.group.as_ref().map(lower)
         && scope.path.first() == egress.target.path.first();
+    // The path of a queue or topic has `~` for `/` in ids.
     let entity = scope.path.len() == 1
         || scope
             .path
             .last()
-            .is_some_and(|(_, name)| *name == egress.entity);
+            .is_some_and(|(_, name)| *name == egress.entity.replace('/', "~"));
     let role = grant.value(&["properties", "roleDefinitionId"]).is_some_and(|id| {
         matches!(id, Expr::Call { func: Func::SubscriptionResourceId, args, .. } if args.last() == Some(&Expr::text(egress.role.guid)))
     });
