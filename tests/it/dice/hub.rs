@@ -420,7 +420,13 @@ impl Roll {
         let mut endpoint = Map::new();
         put(&mut endpoint, "name", name);
         put(&mut endpoint, "target", self.targets[target].key.as_str());
-        let (key, entity): Entity = self.die.one(&self.targets[target].entities).clone();
+        // The simulator looks for the queue of an endpoint by its name and not by the one it has in ids.
+        let entities = self.targets[target].entities.iter();
+        let plain: Vec<Entity> = entities
+            .filter(|(_, name)| !name.contains('/'))
+            .cloned()
+            .collect();
+        let (key, entity) = self.die.one(&plain).clone();
         put(&mut endpoint, key, entity);
         self.acts(&mut endpoint, target, false);
         if self.targets[target].kind == Kind::Storage {

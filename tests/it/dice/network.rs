@@ -264,9 +264,9 @@ impl Roll {
             "subnet",
             network.subnet(&subnet, &mut self.die),
         );
-        if !alone || resource.len() > 70 || self.die.chance(60) {
-            let name = text::name(&mut self.die, "-._", 70);
-            let name = self.world.names.claim(format!("pe-{name}"), "-", 80);
+        if !alone || resource.len() > 61 || self.die.chance(60) {
+            let name = text::name(&mut self.die, "-._", 58);
+            let name = self.world.names.claim(format!("pe-{name}"), "-", 64);
             put(&mut endpoint, "name", name);
         } else {
             self.world.names.claim(format!("pe-{resource}"), "-", 80);

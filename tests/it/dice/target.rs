@@ -306,16 +306,18 @@ impl Roll {
         for (place, (list, key)) in lists.iter().enumerate() {
             let count = self.die.below(4) + usize::from(place == 0);
             let names: Vec<String> = (0..count)
-                .map(|_| match kind {
+                .map(|index| match kind {
                     Kind::Storage => once.claim(
                         format!("con{}", text::name(&mut self.die, "-", 50).to_lowercase()),
                         "-",
                         63,
                     ),
                     Kind::EventHubs => once.claim(text::name(&mut self.die, "-._", 120), "-", 256),
-                    Kind::ServiceBus => {
-                        once.claim(text::name(&mut self.die, "-._/", 120), "-", 260)
-                    }
+                    Kind::ServiceBus => once.claim(
+                        text::name(&mut self.die, if index == 0 { "-._" } else { "-._/" }, 120),
+                        "-",
+                        260,
+                    ),
                 })
                 .collect();
             all.extend(names.iter().map(|name| (*key, name.clone())));
@@ -631,7 +633,8 @@ impl Roll {
             };
             let types: Vec<&str> = path.split('/').filter(|step| *step != "default").collect();
             self.add_child(
-                &format!("{id}/{path}/{entity}"),
+                // In an id a path of a queue or topic has `~` for `/`.
+                &format!("{id}/{path}/{}", entity.replace('/', "~")),
                 &format!("{resource_type}/{}", types.join("/")),
                 properties,
             );

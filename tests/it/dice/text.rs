@@ -49,6 +49,11 @@ const HOSTILE: [&str; 40] = [
 
 /// A text, hostile more often than not.
 pub(crate) fn text(die: &mut Die) -> String {
+    short(die, 1000)
+}
+
+/// A text of so many characters at most, and of one at least.
+pub(crate) fn short(die: &mut Die, most: usize) -> String {
     if die.chance(25) {
         return die
             .pick(&["Line 1 to 4", "owned by ot-platform", "4711", "prod"])
@@ -61,12 +66,23 @@ pub(crate) fn text(die: &mut Die) -> String {
             text.push(' ');
         }
     }
-    text
+    let text: String = text.chars().take(most).collect();
+    if is_suspicious(&text) {
+        format!("x{text}")
+    } else {
+        text
+    }
 }
 
-/// A text of so many characters at most, and of one at least.
-pub(crate) fn short(die: &mut Die, most: usize) -> String {
-    text(die).chars().take(most).collect()
+/// Whether the judge of types takes a text for an expression that somebody got wrong. It is text all the same; the printers'
+/// own tests have such texts.
+fn is_suspicious(text: &str) -> bool {
+    let whole = text.starts_with('[') && text.ends_with(']');
+    let call = text
+        .trim_start()
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once('('));
+    !whole && call.is_some_and(|(name, _)| name.trim().chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// Words that names are made of.
