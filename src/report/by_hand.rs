@@ -45,7 +45,7 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
         })
         .collect();
     let blocks = chores.iter().map(|chore| chore.block.trim_end());
-    let foreign = intent.targets.values().any(|target| needs_opening(target));
+    let foreign = intent.targets.values().any(needs_opening);
     let context = context! {
         rows,
         blocks => all_printed(blocks),

@@ -52,9 +52,17 @@ pub(super) fn approvals(intent: &Intent) -> Option<Chore> {
         return None;
     }
     Some(Chore {
-        on: format!("private endpoint {}", listed(&names)),
+        on: format!(
+            "private endpoint{} {}",
+            if names.len() == 1 { "" } else { "s" },
+            listed(&names)
+        ),
         before: Vec::new(),
-        after: vec!["approve it".to_owned()],
+        after: vec![if names.len() == 1 {
+            "approve it".to_owned()
+        } else {
+            "approve them".to_owned()
+        }],
         block: templates::render("report/approvals.md.j2", &context! { rows }),
     })
 }

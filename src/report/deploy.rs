@@ -67,7 +67,7 @@ fn needs(intent: &Intent) -> Vec<String> {
             all.push(text);
         }
     };
-    for (endpoint, zones) in dns::endpoints(intent) {
+    for (endpoint, _) in dns::endpoints(intent) {
         if !is_made_here(intent, &endpoint.subnet) {
             add(format!(
                 "{}, in {}",
@@ -84,13 +84,6 @@ fn needs(intent: &Intent) -> Vec<String> {
                 place::referenced(group)
             ));
         }
-        for (zone, home) in existing_zones(intent, endpoint, &zones) {
-            add(format!(
-                "private DNS zone {}{}",
-                code(&zone),
-                place::within(home.as_ref())
-            ));
-        }
         for link in &endpoint.link_to {
             if !is_network_made_here(intent, &link.network) {
                 add(format!(
@@ -99,6 +92,9 @@ fn needs(intent: &Intent) -> Vec<String> {
                 ));
             }
         }
+    }
+    for (home, zones) in zones_by_group(intent) {
+        add(zones_in_words(&zones, home.as_ref()));
     }
     for identity in &intent.hub.user_identities {
         add(format!(
@@ -167,6 +163,35 @@ pub(super) fn existing_zones(
             })
             .collect(),
     }
+}
+
+/// The zones that must be there, by the group they are in.
+pub(super) fn zones_by_group(intent: &Intent) -> Vec<(Option<Home>, Vec<String>)> {
+    let mut found: Vec<(Option<Home>, Vec<String>)> = Vec::new();
+    for (endpoint, zones) in dns::endpoints(intent) {
+        for (zone, home) in existing_zones(intent, endpoint, &zones) {
+            match found.iter_mut().find(|(known, _)| *known == home) {
+                Some((_, names)) => {
+                    if !names.contains(&zone) {
+                        names.push(zone);
+                    }
+                }
+                None => found.push((home, vec![zone])),
+            }
+        }
+    }
+    found
+}
+
+/// Zones of one group in words.
+pub(super) fn zones_in_words(zones: &[String], home: Option<&Home>) -> String {
+    let names: Vec<String> = zones.iter().map(|zone| code(zone)).collect();
+    let noun = if names.len() == 1 { "zone" } else { "zones" };
+    format!(
+        "private DNS {noun} {}{}",
+        listed(&names),
+        place::within(home)
+    )
 }
 
 /// Whether the template makes the network of a subnet.

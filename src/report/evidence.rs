@@ -5,28 +5,52 @@ use crate::verify::facts::Seen;
 
 use super::text::code;
 
-/// A statement about a value of the plan: which resource in which file, the path, the value.
-pub(super) fn says(plan: &Plan, seen: Seen<'_>, path: &[&str]) -> String {
-    let value = seen
-        .value(path)
-        .map_or_else(|| "not written".to_owned(), |value| code(&short(value)));
-    format!("{} {}: {value}", at(plan, seen), code(&path.join(".")))
+/// A value of the plan with its path; paths that belong together are read one after the other.
+pub(super) fn value(seen: Seen<'_>, path: &[&str]) -> String {
+    let path_words = code(&path.join("."));
+    match seen.value(path) {
+        Some(value) => format!("{path_words} = {}", code(&short(value))),
+        None => format!("{path_words} is not written"),
+    }
 }
 
-/// A resource of the plan: its symbol and its file.
+/// Values of a resource, behind its name.
+pub(super) fn says(plan: &Plan, seen: Seen<'_>, paths: &[&[&str]]) -> String {
+    let values: Vec<String> = paths.iter().map(|path| value(seen, path)).collect();
+    format!("{}: {}", at(plan, seen), values.join(", "))
+}
+
+/// A resource of the plan: its symbol, and its file where that is not the main one.
 pub(super) fn at(plan: &Plan, seen: Seen<'_>) -> String {
-    format!(
-        "{} in {}",
-        code(seen.resource.symbol.as_str()),
-        code(&file(plan, seen))
-    )
+    let symbol = code(seen.resource.symbol.as_str());
+    match seen.module {
+        None => symbol,
+        Some(_) => format!("{symbol} in {}", code(&file(plan, seen))),
+    }
 }
 
 /// The Bicep file that holds a resource.
-fn file(plan: &Plan, seen: Seen<'_>) -> String {
+pub(super) fn file(plan: &Plan, seen: Seen<'_>) -> String {
     match seen.module {
-        None => format!("bicep/{}.bicep", plan.name),
+        None => main_file(plan),
         Some(module) => format!("bicep/modules/{}.bicep", module.template.stem),
+    }
+}
+
+/// The main Bicep file.
+pub(super) fn main_file(plan: &Plan) -> String {
+    format!("bicep/{}.bicep", plan.name)
+}
+
+/// Where a resource stands in the ARM template.
+pub(super) fn arm_path(seen: Seen<'_>) -> String {
+    let symbol = &seen.resource.symbol;
+    match seen.module {
+        None => format!("resources.{symbol}"),
+        Some(module) => format!(
+            "resources.{}.properties.template.resources.{symbol}",
+            module.symbol
+        ),
     }
 }
 
@@ -39,7 +63,7 @@ pub(super) fn short(value: &Expr) -> String {
         Expr::List(items) => match &items[..] {
             [] => "[]".to_owned(),
             [only] => format!("[{}]", short(only)),
-            [Expr::Text(_), ..] => {
+            [Expr::Text(_) | Expr::Join(_), ..] => {
                 let items: Vec<String> = items.iter().map(short).collect();
                 format!("[{}]", items.join(", "))
             }
@@ -55,13 +79,16 @@ pub(super) fn short(value: &Expr) -> String {
                 .collect();
             format!("{{{}}}", entries.join(", "))
         }
-        Expr::Join(pieces) => pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.clone(),
-                Piece::Hole(hole) => format!("${{{}}}", short(hole)),
-            })
-            .collect(),
+        Expr::Join(pieces) => {
+            let text: String = pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(text) => text.clone(),
+                    Piece::Hole(hole) => format!("${{{}}}", short(hole)),
+                })
+                .collect();
+            format!("\"{text}\"")
+        }
         Expr::Param(name) => name.to_string(),
         Expr::Id(symbol) => format!("{symbol}.id"),
         Expr::Name(symbol) => format!("{symbol}.name"),

@@ -31,7 +31,7 @@ use crate::intent::Intent;
 use crate::plan::{Plan, Presence};
 use crate::templates;
 
-use text::{code, printed, prose};
+use text::{all_printed, code, printed, prose};
 
 /// Path of the report.
 pub const REPORT: &str = "REPORT.md";
@@ -41,21 +41,41 @@ pub fn files(intent: &Intent, plan: &Plan) -> Vec<File> {
     let context = context! {
         name => printed(prose(&plan.name)),
         source => printed(code(&plan.source)),
-        summary => printed(summary::section(intent)),
-        deploy => printed(deploy::section(intent, plan)),
-        order => printed(order::section(intent, plan)),
-        grants => printed(grants::section(intent)),
-        seal => printed(seal::section(intent, plan)),
-        by_hand => printed(by_hand::section(intent, plan)),
-        rights => printed(rights::section(intent)),
-        notes => printed(notes::section(intent, plan)),
+        sections => all_printed(
+            [
+                summary::section(intent),
+                deploy::section(intent, plan),
+                order::section(intent, plan),
+                grants::section(intent),
+                seal::section(intent, plan),
+                by_hand::section(intent, plan),
+                rights::section(intent),
+                notes::section(intent, plan),
+            ]
+            .iter()
+            .map(|section| section.trim_end()),
+        ),
     };
     let mut files = vec![File {
         path: REPORT.to_owned(),
-        text: templates::render("report/page.md.j2", &context),
+        text: squeezed(&templates::render("report/page.md.j2", &context)),
     }];
     files.extend(jobs::files(intent));
     files
+}
+
+/// The same text with one blank line where there are several: which parts a template leaves out shall not show.
+fn squeezed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for line in text.lines() {
+        if !(blank && line.is_empty()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        blank = line.is_empty();
+    }
+    out
 }
 
 /// Whether the plan writes the hub twice.

@@ -3,7 +3,7 @@
 
 use minijinja::{Value, context};
 
-use crate::azure::limits::{self, BUILT_IN_ENDPOINT, EVENT_GRID_ROUTE};
+use crate::azure::limits::{self, BUILT_IN_ENDPOINT, EVENT_GRID_ROUTE, LOG_GROUPS};
 use crate::azure::resource_types::IOT_HUB;
 use crate::intent::Intent;
 use crate::intent::settled::{Actor, Kind, Origin, Zones};
@@ -56,10 +56,10 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
             .iter()
             .any(|route| route.name.to_string() == EVENT_GRID_ROUTE.0),
         event_grid_route => printed(code(EVENT_GRID_ROUTE.0)),
-        networks => listed_or_none(
-            intent.network.virtual_networks.keys().map(|name| code(name)).collect(),
+        networks => some(
+            intent.network.virtual_networks.keys().map(|name| code(name)),
         ),
-        zones_made => listed_or_none(zones_made(intent)),
+        zones_made => some(zones_made(intent)),
         pending => by_hand::endpoints(intent)
             .iter()
             .any(|(_, one)| one.manual.is_some() && !matches!(one.zones, Zones::Unmanaged)),
@@ -69,20 +69,21 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
         service_sas => intent.hub.service_sas,
         local_consumers => !intent.hub.service_sas && built_in_used,
         restricted_built_in => intent.network.outbound == Outbound::Restricted && built_in_used,
-        json => listed_or_none(
+        json => some(
             intent
                 .endpoints
                 .iter()
                 .filter(|one| one.blobs.as_ref().is_some_and(|blobs| blobs.encoding == "JSON"))
-                .map(|one| code(&one.name.to_string()))
-                .collect(),
+                .map(|one| code(&one.name.to_string())),
         ),
         blobs => intent.endpoints.iter().any(|one| one.blobs.is_some()),
         upload => upload(intent),
         transfer => transfer(intent),
-        trusted => listed_or_none(trusted(intent)),
-        other_subscriptions => listed_or_none(other_subscriptions(intent)),
-        doubtful => listed_or_none(seal::doubtful(intent)),
+        unseen => !sees_routes(intent),
+        private_endpoints => !intent.network.endpoints.is_empty(),
+        trusted => some(trusted(intent)),
+        other_subscriptions => some(other_subscriptions(intent)),
+        doubtful => some(seal::doubtful(intent)),
         preview => intent.hub.preview,
         lock => intent.locked,
         lock_id => printed(place::id(None, IOT_HUB.name, &[&hub])),
@@ -91,22 +92,36 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
     templates::render("report/notes.md.j2", &context)
 }
 
-fn listed_or_none(names: Vec<String>) -> Option<Value> {
+/// Names as a list in words; none where there are none.
+fn some(names: impl IntoIterator<Item = String>) -> Option<Value> {
+    let names: Vec<String> = names.into_iter().collect();
     (!names.is_empty()).then(|| printed(listed(&names)))
+}
+
+/// Whether a diagnostic setting tells of failing routes and of devices that come and go.
+fn sees_routes(intent: &Intent) -> bool {
+    let logs = |wanted: &str| {
+        intent.diagnostics.iter().any(|setting| {
+            setting
+                .logs
+                .iter()
+                .any(|log| log == wanted || log == LOG_GROUPS[0])
+        })
+    };
+    logs("Routes") && logs("Connections")
 }
 
 /// Namespaces whose first write is skipped when they exist.
 fn names_once(plan: &Plan) -> Option<Value> {
-    let names: Vec<String> = plan
+    let names = plan
         .root
         .resources()
         .filter(|resource| {
             resource.presence == Presence::OnlyIfNotExists && resource.kind.name != IOT_HUB.name
         })
         .map(|resource| super::step::name(&plan.root, &resource.name, ""))
-        .map(|name| code(&name))
-        .collect();
-    listed_or_none(names)
+        .map(|name| code(&name));
+    some(names)
 }
 
 /// The networks to which zones made here are linked.

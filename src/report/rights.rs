@@ -16,10 +16,12 @@ use crate::lower::roles::{Grant, grants};
 use crate::templates;
 
 use super::by_hand::endpoints;
-use super::deploy::{existing_zones, is_made_here, is_network_made_here};
+use super::deploy::{
+    existing_zones, is_made_here, is_network_made_here, zones_by_group, zones_in_words,
+};
+use super::place;
 use super::summary::replaces_firewall;
 use super::text::{code, listed, printed};
-use super::{grants as grant_words, place};
 
 /// The role that may grant data roles and little else.
 const GRANTING: &str =
@@ -190,20 +192,15 @@ fn zones(intent: &Intent, rights: &mut Rights) {
     let join = "`Microsoft.Network/virtualNetworks/join/action`";
     let network =
         |reference: &Reference| format!("virtual network {}", place::referenced(reference));
+    for (home, zones) in zones_by_group(intent) {
+        rights.need(
+            zones_in_words(&zones, home.as_ref()),
+            "`Microsoft.Network/privateDnsZones/join/action`",
+            "the records of the private endpoints",
+        );
+    }
     for (endpoint, zones) in dns::endpoints(intent) {
-        let name = code(&endpoint.name.to_string());
         let existing = existing_zones(intent, endpoint, &zones);
-        for (zone, home) in &existing {
-            rights.need(
-                format!(
-                    "private DNS zone {}{}",
-                    code(zone),
-                    place::within(home.as_ref())
-                ),
-                "`Microsoft.Network/privateDnsZones/join/action`",
-                format!("the records of {name}"),
-            );
-        }
         if matches!(endpoint.zones, Zones::Created)
             && !zones.is_empty()
             && !is_made_here(intent, &endpoint.subnet)
@@ -315,7 +312,7 @@ fn identities(intent: &Intent, rights: &mut Rights) {
             rights.need(
                 format!("identity {}", place::referenced(identity)),
                 "`Microsoft.ManagedIdentity/userAssignedIdentities/read` (Reader)",
-                format!("granting a role to {}", grant_words::who(&grant.principal)),
+                "granting a role to it",
             );
         }
     }

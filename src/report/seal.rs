@@ -16,10 +16,10 @@ use crate::plan::{Expr, Plan, Presence};
 use crate::templates;
 use crate::verify::facts::{Facts, Seen, below, list};
 
-use super::evidence::{at, says};
+use super::evidence::{arm_path, at, file, main_file, value};
+use super::seal_targets;
 use super::step::leads_to_hub;
-use super::text::{all_printed, code, counted, listed, printed};
-use super::{place, seal_targets};
+use super::text::{code, counted, listed, printed};
 
 /// How far something is sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) enum State {
     SealedSo(String),
     /// Open, because the intent says so.
     Open(String),
+    /// Used in a way that the sealed form does not have, because the intent says so; nothing is open by it.
+    Asked(String),
     /// Not yet: somebody must do something first.
     Waits(String),
     /// Not in the hands of this deployment.
@@ -57,7 +59,8 @@ impl Row {
         match &self.state {
             State::Sealed => "sealed".to_owned(),
             State::SealedSo(remark) => format!("sealed: {remark}"),
-            State::Open(why) => format!("**open**: {why}"),
+            State::Open(why) => format!("**not sealed**: {why}"),
+            State::Asked(why) => format!("**as the intent asks**: {why}"),
             State::Waits(why) => format!("**not yet**: {why}"),
             State::NotCovered(why) => format!("**not covered**: {why}"),
         }
@@ -75,7 +78,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     pub(super) fn says(&self, path: &[&str]) -> String {
-        says(self.plan, self.hub, path)
+        value(self.hub, path)
     }
 }
 
@@ -105,8 +108,11 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
     more.extend(names(look));
     more.extend(seal_targets::rows(look));
     let context = context! {
-        verdict => all_printed(verdict(&steps, &more)),
-        name => printed(code(&plan.name)),
+        verdict => printed(verdict(&steps, &more)),
+        hub => printed(code(hub.resource.symbol.as_str())),
+        hub_file => printed(code(&file(plan, hub))),
+        hub_path => printed(code(&arm_path(hub))),
+        main_file => printed(code(&main_file(plan))),
         json => printed(code(&format!("arm/{}.json", plan.name))),
         steps => steps.iter().enumerate().map(|(index, row)| numbered(index + 1, row)).collect::<Vec<Value>>(),
         more => more.iter().map(|row| shown(row, row.what.clone())).collect::<Vec<Value>>(),
@@ -127,65 +133,73 @@ fn shown(row: &Row, what: String) -> Value {
 }
 
 /// The checklist in sentences.
-fn verdict(steps: &[Row], more: &[Row]) -> Vec<String> {
+fn verdict(steps: &[Row], more: &[Row]) -> String {
+    let numbers = |wanted: fn(&State) -> bool| {
+        let found: Vec<String> = steps
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| wanted(&row.state))
+            .map(|(index, _)| (index + 1).to_string())
+            .collect();
+        match found.len() {
+            0 => None,
+            1 => Some(format!("step {}", listed(&found))),
+            _ => Some(format!("steps {}", listed(&found))),
+        }
+    };
+    let open = numbers(|state| matches!(state, State::Open(_)));
+    let asked = numbers(|state| matches!(state, State::Asked(_)));
+    let waiting = numbers(|state| matches!(state, State::Waits(_) | State::NotCovered(_)));
     let mut sentences = Vec::new();
-    let not_sealed: Vec<String> = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| matches!(row.state, State::Open(_)))
-        .map(|(index, _)| (index + 1).to_string())
-        .collect();
-    let not_yet: Vec<String> = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| matches!(row.state, State::Waits(_) | State::NotCovered(_)))
-        .map(|(index, _)| (index + 1).to_string())
-        .collect();
-    sentences.push(match (not_sealed.len(), not_yet.len()) {
-        (0, 0) => "**Sealed.** All five steps hold once the deployment has succeeded.".to_owned(),
-        (0, _) => format!(
-            "**Sealed as far as this deployment goes.** Step {} needs somebody else as well.",
-            listed(&not_yet)
-        ),
-        (_, 0) => format!(
-            "**Not sealed**: step {}, because the intent says so.",
-            listed(&not_sealed)
-        ),
-        (_, _) => format!(
-            "**Not sealed**: step {}, because the intent says so. Step {} needs somebody else as well.",
-            listed(&not_sealed),
-            listed(&not_yet)
-        ),
-    });
-    let open = more
-        .iter()
-        .filter(|row| matches!(row.state, State::Open(_)))
-        .count();
-    let others = more
-        .iter()
-        .filter(|row| matches!(row.state, State::Waits(_) | State::NotCovered(_)))
-        .count();
-    if open > 0 {
-        sentences.push(format!(
-            "Beyond the five steps, {} as the intent says or leaves it.",
-            if open == 1 {
-                "1 thing stays open".to_owned()
-            } else {
-                format!("{open} things stay open")
+    match (&open, &waiting) {
+        (Some(open), _) => {
+            sentences.push(format!(
+                "**Not sealed**: {open}, because the intent says so."
+            ));
+        }
+        (None, None) if asked.is_none() => sentences
+            .push("**Sealed**: all five steps hold once the deployment has succeeded.".to_owned()),
+        (None, None) => sentences.push("**Sealed**, but for what the intent asks for.".to_owned()),
+        (None, Some(_)) => {
+            sentences.push("**Sealed as far as this deployment goes.**".to_owned());
+        }
+    }
+    if let Some(asked) = asked {
+        sentences.push(format!("The intent asks for something else in {asked}."));
+    }
+    if let Some(waiting) = waiting {
+        sentences.push(format!("Somebody else is needed for {waiting}."));
+    }
+    let names = |wanted: fn(&State) -> bool| {
+        let mut found: Vec<String> = Vec::new();
+        for row in more.iter().filter(|row| wanted(&row.state)) {
+            let name = lower_first(&row.what);
+            if !found.contains(&name) {
+                found.push(name);
             }
+        }
+        (!found.is_empty()).then(|| listed(&found))
+    };
+    if let Some(names) = names(|state| matches!(state, State::Open(_))) {
+        sentences.push(format!(
+            "Beyond the five steps, the intent leaves open: {names}."
         ));
     }
-    if others > 0 {
-        sentences.push(format!(
-            "{} not in the hands of this deployment.",
-            if others == 1 {
-                "1 thing is".to_owned()
-            } else {
-                format!("{others} things are")
-            }
-        ));
+    if let Some(names) = names(|state| matches!(state, State::Waits(_) | State::NotCovered(_))) {
+        sentences.push(format!("Not in the hands of this deployment: {names}."));
     }
-    sentences
+    sentences.join(" ")
+}
+
+/// The beginning of a sentence in the middle of one; a word in capitals stays.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        Some(_) | None => text.to_owned(),
+    }
 }
 
 fn private_endpoint(look: Look<'_>) -> Row {
@@ -206,7 +220,7 @@ fn private_endpoint(look: Look<'_>) -> Row {
             waiting.push(code(name));
         }
         evidence.push(format!(
-            "{} {}: {}",
+            "{}: {} = {}",
             at(look.plan, endpoint),
             code(&format!("properties.{key}[0].properties.groupIds")),
             code("[\"iotHub\"]")
@@ -215,7 +229,10 @@ fn private_endpoint(look: Look<'_>) -> Row {
     let state = if approved && waiting.is_empty() {
         State::Sealed
     } else if approved {
-        State::SealedSo(format!("{} must still be approved", listed(&waiting)))
+        State::SealedSo(format!(
+            "{} carries nothing until it is approved",
+            listed(&waiting)
+        ))
     } else if waiting.is_empty() {
         evidence.push("no private endpoint in the template".to_owned());
         State::Open(format!(
@@ -276,15 +293,10 @@ fn built_in_endpoint(look: Look<'_>) -> Row {
     let mut evidence = Vec::new();
     let path = code("properties.routing.routes[*].endpointNames");
     if feeding.is_empty() {
-        evidence.push(format!(
-            "{} {path}: none is {}",
-            at(look.plan, look.hub),
-            code(BUILT_IN_ENDPOINT)
-        ));
+        evidence.push(format!("{path}: none is {}", code(BUILT_IN_ENDPOINT)));
     } else {
         evidence.push(format!(
-            "{} {path}: {} in route {}",
-            at(look.plan, look.hub),
+            "{path}: {} in route {}",
             code(BUILT_IN_ENDPOINT),
             listed(&feeding)
         ));
@@ -304,7 +316,7 @@ fn built_in_endpoint(look: Look<'_>) -> Row {
     let used = !feeding.is_empty() || fallback;
     let private = intent.hub.built_in_endpoint == BuiltInEndpoint::Private;
     let state = match (used || private, private) {
-        (true, true) => State::Open(format!(
+        (true, true) => State::Asked(format!(
             "it is used on purpose, through the private endpoint (the intent says {})",
             code("hub.builtInEndpoint: private")
         )),
@@ -362,11 +374,7 @@ fn egress(look: Look<'_>) -> Row {
         return Row::new(
             what,
             State::SealedSo("it sends to no target".to_owned()),
-            vec![format!(
-                "{} {}: not written",
-                at(look.plan, look.hub),
-                code("properties.routing.endpoints")
-            )],
+            vec![look.says(&["properties", "routing", "endpoints"])],
         );
     }
     let mut evidence = vec![look.says(&["identity", "type"])];
@@ -382,8 +390,7 @@ fn egress(look: Look<'_>) -> Row {
             })
             .count();
         evidence.push(format!(
-            "{} {}: {} in {by_identity} of {}",
-            at(look.plan, look.hub),
+            "{} = {} in {by_identity} of {}",
             code("properties.routing.endpoints.*[*].authenticationType"),
             code("\"identityBased\""),
             endpoints.len()
@@ -408,19 +415,34 @@ fn egress(look: Look<'_>) -> Row {
         })
         .map(|target| code(&target.name))
         .collect();
+    let open: Vec<String> = used
+        .iter()
+        .filter(|target| target.access == PublicAccess::Enabled)
+        .map(|target| code(&target.name))
+        .collect();
     let doubtful = doubtful(look.intent);
-    let state = if !doubtful.is_empty() {
-        State::NotCovered(format!(
-            "that a user-assigned identity passes the firewall of {} is not documented; test it (the intent says {})",
-            listed(&doubtful),
-            code("acceptUnverifiedIdentity: true")
-        ))
-    } else if foreign.is_empty() {
-        State::Sealed
-    } else {
-        State::NotCovered(format!(
+    let mut needed = Vec::new();
+    if !foreign.is_empty() {
+        needed.push(format!(
             "the owner of {} must let the hub in",
             listed(&foreign)
+        ));
+    }
+    if !doubtful.is_empty() {
+        needed.push(format!(
+            "that a user-assigned identity passes the firewall of {} is not documented, so test it (the intent says {})",
+            listed(&doubtful),
+            code("acceptUnverifiedIdentity: true")
+        ));
+    }
+    let state = if !needed.is_empty() {
+        State::NotCovered(needed.join("; "))
+    } else if open.is_empty() {
+        State::Sealed
+    } else {
+        State::SealedSo(format!(
+            "the firewall of {} lets everybody in, see below",
+            listed(&open)
         ))
     };
     Row::new(what, state, evidence)
@@ -532,7 +554,7 @@ fn outbound(look: Look<'_>) -> Row {
             State::SealedSo("the named hosts only".to_owned())
         }
         Outbound::Unrestricted => State::Open(format!(
-            "any host, for whoever may change its routes ({} is {}, the default)",
+            "whoever may change its routes may send to any host ({} is {}, the default)",
             code("network.outbound"),
             code("unrestricted")
         )),
@@ -556,12 +578,15 @@ fn names(look: Look<'_>) -> Vec<Row> {
             Zones::Unmanaged => unmanaged.push(name),
         }
     }
-    let what = "Names lead to the private endpoints";
+    let what = "DNS names of the private endpoints";
     let mut rows = Vec::new();
     if !created.is_empty() {
         rows.push(Row::new(
             what,
-            State::SealedSo(format!("for {}, by zones made here", listed(&created))),
+            State::SealedSo(format!(
+                "{}: zones, links and records are made here",
+                listed(&created)
+            )),
             vec!["the steps *private DNS zone*, *link* and *DNS records* under *Order*".to_owned()],
         ));
     }
@@ -587,13 +612,4 @@ fn names(look: Look<'_>) -> Vec<Row> {
         ));
     }
     rows
-}
-
-/// Where a target is, in words that end a sentence.
-pub(super) fn whose(target: &crate::intent::settled::Target) -> String {
-    format!(
-        "{}{}",
-        place::target(target),
-        place::within(place::home(target))
-    )
 }

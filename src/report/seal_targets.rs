@@ -10,7 +10,8 @@ use crate::plan::{Expr, Placement, Presence};
 use crate::verify::facts::Seen;
 
 use super::evidence::says;
-use super::seal::{Look, Row, State, whose};
+use super::place;
+use super::seal::{Look, Row, State};
 use super::summary::replaces_firewall;
 use super::text::{code, counted, listed};
 
@@ -27,17 +28,17 @@ pub(super) fn rows(look: Look<'_>) -> Vec<Row> {
 }
 
 fn firewall(look: Look<'_>, target: &Target) -> Row {
-    let what = format!("Firewall of {}", whose(target));
+    let what = format!("Firewall of {}", place::target(target));
     let evidence = evidence(look, target);
     let path = |key: &str| code(&format!("targets.{}.{key}", target.key));
     let existing = target.origin != Origin::Created;
     let state = match target.access {
         PublicAccess::Enabled if existing => State::Open(format!(
-            "to the public internet ({} states it)",
+            "it lets in the whole public internet (the intent states {})",
             path("publicAccess: enabled")
         )),
         PublicAccess::Enabled => State::Open(format!(
-            "to the public internet (the intent says {})",
+            "it lets in the whole public internet (the intent says {})",
             path("publicAccess: enabled")
         )),
         PublicAccess::Disabled | PublicAccess::AllowList
@@ -54,7 +55,7 @@ fn firewall(look: Look<'_>, target: &Target) -> Row {
                 listed_ones.push(counted(target.allow_subnets.len(), "subnet"));
             }
             State::Open(format!(
-                "to {} (the intent says {})",
+                "it also lets in {} (the intent says {})",
                 listed(&listed_ones),
                 path("firewall")
             ))
@@ -66,20 +67,20 @@ fn firewall(look: Look<'_>, target: &Target) -> Row {
 
 /// What the plan writes about the firewall of a target.
 fn evidence(look: Look<'_>, target: &Target) -> Vec<String> {
-    let says = |seen: Seen<'_>, path: &[&str]| says(look.plan, seen, path);
+    let says = |seen: Seen<'_>, paths: &[&[&str]]| says(look.plan, seen, paths);
     let mut evidence = Vec::new();
     match &target.kind {
         Kind::StorageAccount(_) => {
             if let Some(account) = written(look, STORAGE_ACCOUNT.name, target) {
-                evidence.push(says(
-                    account,
+                let rules: &[&str] = &["properties", "networkAcls", "resourceAccessRules"];
+                let mut paths: Vec<&[&str]> = vec![
                     &["properties", "networkAcls", "defaultAction"],
-                ));
-                evidence.push(says(account, &["properties", "networkAcls", "bypass"]));
-                let rules = ["properties", "networkAcls", "resourceAccessRules"];
-                if account.value(&rules).is_some() {
-                    evidence.push(says(account, &rules));
+                    &["properties", "networkAcls", "bypass"],
+                ];
+                if account.value(rules).is_some() {
+                    paths.push(rules);
                 }
+                evidence.push(says(account, &paths));
             }
         }
         Kind::EventHubs(_) | Kind::ServiceBus(_) => {
@@ -89,17 +90,20 @@ fn evidence(look: Look<'_>, target: &Target) -> Vec<String> {
                 (SERVICE_BUS_NAMESPACE.name, SERVICE_BUS_RULE_SET.name)
             };
             if let Some(namespace) = written(look, namespace, target) {
-                evidence.push(says(namespace, &["properties", "publicNetworkAccess"]));
+                evidence.push(says(namespace, &[&["properties", "publicNetworkAccess"]]));
             }
             let rule_set = look
                 .facts
                 .writes(rule_set)
                 .find(|seen| parent_is(*seen, &target.name));
             match rule_set {
-                Some(rules) => {
-                    evidence.push(says(rules, &["properties", "defaultAction"]));
-                    evidence.push(says(rules, &["properties", "trustedServiceAccessEnabled"]));
-                }
+                Some(rules) => evidence.push(says(
+                    rules,
+                    &[
+                        &["properties", "defaultAction"],
+                        &["properties", "trustedServiceAccessEnabled"],
+                    ],
+                )),
                 None if target.origin == Origin::Created => {
                     evidence.push("no firewall: its SKU has none".to_owned());
                 }
@@ -149,7 +153,7 @@ fn keys(look: Look<'_>) -> Vec<Row> {
         let Some(seen) = written(look, kind, target) else {
             continue;
         };
-        let says = says(look.plan, seen, &["properties", key]);
+        let says = says(look.plan, seen, &[&["properties", key]]);
         let value = seen.value(&["properties", key]);
         let is_closed = match &target.kind {
             Kind::StorageAccount(_) => value == Some(&Expr::Bool(false)),
@@ -163,20 +167,19 @@ fn keys(look: Look<'_>) -> Vec<Row> {
             open_evidence.push(says);
         }
     }
-    let what = "Keys of the targets made here";
     let mut rows = Vec::new();
     if !closed.is_empty() {
         rows.push(Row::new(
-            what,
-            State::SealedSo(format!("{} refuse keys", listed(&closed))),
+            "Keys of the namespaces made here",
+            State::SealedSo(format!("those of {} do not work", listed(&closed))),
             closed_evidence,
         ));
     }
     if !open.is_empty() {
         rows.push(Row::new(
-            what,
+            "Keys of the storage accounts made here",
             State::NotCovered(format!(
-                "{} still take their account keys; the hub's routes do not use them",
+                "those of {} still work, for whoever may read them; the hub's routes do not use them",
                 listed(&open)
             )),
             open_evidence,

@@ -78,7 +78,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
         (
             &[HubEndpoint, TargetEndpoint, HubRecords, TargetRecords],
             &[Zone],
-            "its records go into that zone",
+            "the records go into that zone",
         ),
         (
             &[HubRecords],
@@ -358,7 +358,11 @@ fn resource_in_words(template: &Template, resource: &Resource, suffix: &str) -> 
         return format!("consumer group {} of the built-in endpoint", code(last));
     }
     if kind == ROLE_ASSIGNMENT.name {
-        return format!("role {}{of}", code(role(resource)));
+        return format!(
+            "role {}{}",
+            code(role(resource)),
+            of.replacen(" of ", " on ", 1)
+        );
     }
     if kind == LOCK.name {
         return "lock of the hub".to_owned();

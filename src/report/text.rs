@@ -75,11 +75,10 @@ pub(super) fn code(text: &str) -> String {
     if line.is_empty() {
         return "(empty)".to_owned();
     }
-    if !line.contains(['`', '|', '\\']) {
+    if !line.contains(['`', '|']) {
         return format!("`{line}`");
     }
-    // Inside backticks a table takes `|` for its own and a backslash escapes nothing, so these go as HTML in which no character
-    // is markup.
+    // Between backticks a table still takes `|` for its own, so these go as HTML in which no character is markup.
     let mut out = String::from("<code>");
     for c in line.chars() {
         if c.is_ascii_punctuation() {
@@ -204,8 +203,8 @@ mod tests {
             ("a\n  b", "`a b`"),
             ("a|b", "<code>a&#124;b</code>"),
             ("a`b<c>*", "<code>a&#96;b&#60;c&#62;&#42;</code>"),
-            ("c:\\", "<code>c&#58;&#92;</code>"),
-            ("a\u{200b}b", "<code>a&#92;u&#123;200b&#125;b</code>"),
+            ("c:\\temp\\", "`c:\\temp\\`"),
+            ("a\u{200b}b", "`a\\u{200b}b`"),
         ] {
             assert_eq!(code(given), expected, "{given:?}");
         }

@@ -18,6 +18,7 @@ mod examples;
 mod judges;
 mod random;
 mod robust;
+mod sarif;
 mod settled;
 mod support;
 mod tidy;
