@@ -13,6 +13,7 @@ pub mod lower;
 pub mod output;
 pub mod plan;
 pub mod query;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod source;

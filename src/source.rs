@@ -145,8 +145,7 @@ pub fn decode(name: impl Into<String>, bytes: &[u8]) -> Result<Source, Box<Unrea
             source: Source::new(name, String::new()),
             code: "file-too-large",
             message: format!(
-                "the file has {} bytes; at most {MAX_BYTES} (1 MiB) are read",
-                bytes.len()
+                "the file has more than {MAX_BYTES} bytes (1 MiB), the most that is read"
             ),
             label: String::new(),
             help: "check that this file is an intent".to_owned(),

@@ -37,11 +37,31 @@ impl From<Fragment> for Value {
     }
 }
 
-/// Every template: name and text.
-const TEMPLATES: [(&str, &str); 1] = [(
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        /// Every template: name and text.
+        const TEMPLATES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../templates/", $name)))),*];
+    };
+}
+
+templates![
     "bicep/file.bicep.j2",
-    include_str!("../templates/bicep/file.bicep.j2"),
-)];
+    "report/approvals.md.j2",
+    "report/by_hand.md.j2",
+    "report/deploy.md.j2",
+    "report/existing_zones.md.j2",
+    "report/grants.md.j2",
+    "report/namespace.md.j2",
+    "report/notes.md.j2",
+    "report/order.md.j2",
+    "report/page.md.j2",
+    "report/rights.md.j2",
+    "report/seal.md.j2",
+    "report/storage_account.md.j2",
+    "report/summary.md.j2",
+    "report/unmanaged_zones.md.j2",
+];
 
 /// A stop for a template that runs away; far above what the largest plan needs, since loops only follow its data.
 const FUEL: u64 = 1_000_000_000;
@@ -67,7 +87,7 @@ fn environment() -> Environment<'static> {
             "only fragments that a printer made may be printed",
         )),
     });
-    for (name, text) in TEMPLATES {
+    for (name, text) in TEMPLATES.iter().copied() {
         environment
             .add_template(name, text)
             .expect("embedded templates parse");

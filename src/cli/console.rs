@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::args::Color;
 use super::exit::Exit;
-use crate::diag::render::DEFAULT_WIDTH;
+use crate::diag::render::{DEFAULT_WIDTH, one_line};
 
 /// Where a run writes to.
 pub(super) struct Console {
@@ -43,18 +43,23 @@ impl Console {
         self.write(stream, text);
     }
 
+    /// Writes a line of the results to standard output.
+    pub(super) fn result_line(&self, line: &str) {
+        self.result(&format!("{}\n", one_line(line)));
+    }
+
     /// Writes a line to standard error, unless the run is quiet.
     pub(super) fn remark(&self, line: &str) {
         if !self.quiet {
-            self.say(&format!("{line}\n"));
+            self.say(&format!("{}\n", one_line(line)));
         }
     }
 
     /// Says what is wrong with how the program was called, in the manner of the argument parser.
     pub(super) fn refuse(&self, message: &str, help: Option<&str>) -> Exit {
-        self.say(&format!("error: {message}\n"));
+        self.say(&format!("error: {}\n", one_line(message)));
         if let Some(help) = help {
-            self.say(&format!("help: {help}\n"));
+            self.say(&format!("help: {}\n", one_line(help)));
         }
         Exit::Trouble
     }

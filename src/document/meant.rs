@@ -13,9 +13,8 @@ use crate::diag::{Diagnostic, Place, secret};
 pub enum Meant {
     /// Any text: numbers and booleans without quotes keep the characters of the source.
     Text,
-    /// A route's condition: as [`Meant::Text`], and nothing at all is the empty text; `true` and `false` are words of
-    /// its language, so they need no quotes.
-    TextOrEmpty,
+    /// A route's condition: as [`Meant::Text`], but `true` and `false` are words of its language and need no quotes.
+    Condition,
     /// Anything else: a choice, a boolean, a number, a map, a list. YAML's own reading holds.
     Other,
 }
@@ -43,10 +42,9 @@ pub(super) fn to_json(node: &Node, pointer: &Pointer, meant: &dyn Fn(&Pointer) -
 fn scalar_to_json(scalar: &Scalar, meant: Meant) -> Value {
     match (&scalar.meaning, meant) {
         (Meaning::Text | Meaning::OutOfRange, _)
-        | (Meaning::Bool(_) | Meaning::Number(_), Meant::Text | Meant::TextOrEmpty) => {
+        | (Meaning::Bool(_) | Meaning::Number(_), Meant::Text | Meant::Condition) => {
             Value::String(scalar.text.clone())
         }
-        (Meaning::Null, Meant::TextOrEmpty) if scalar.is_empty() => Value::String(String::new()),
         (Meaning::Null, _) => Value::Null,
         (Meaning::Bool(value), Meant::Other) => Value::Bool(*value),
         (Meaning::Number(number), Meant::Other) => Value::Number(number.clone()),
@@ -67,8 +65,8 @@ pub(super) fn ambiguous(
         Kind::Scalar(scalar) => {
             let reading = match meant(pointer) {
                 Meant::Other => None,
-                Meant::TextOrEmpty if matches!(scalar.meaning, Meaning::Bool(_)) => None,
-                Meant::Text | Meant::TextOrEmpty => other_reading(scalar),
+                Meant::Condition if matches!(scalar.meaning, Meaning::Bool(_)) => None,
+                Meant::Text | Meant::Condition => other_reading(scalar),
             };
             if let Some(reading) = reading {
                 found.push(unquoted(

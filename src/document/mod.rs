@@ -83,8 +83,7 @@ impl Document {
     /// The JSON of the document. `meant` says for each single value what the schema wants there; where that is text,
     /// numbers and booleans without quotes keep the characters of the source.
     ///
-    /// `null`, `~` and nothing at all stay null, so that the schema can say that a value is missing; only nothing at
-    /// all becomes the empty text where [`Meant::TextOrEmpty`] is asked for.
+    /// `null`, `~` and nothing at all stay null: it is for the schema to say where nothing may stand.
     pub fn to_json(&self, meant: &dyn Fn(&Pointer) -> Meant) -> Value {
         meant::to_json(&self.root, &Pointer::root(), meant)
     }

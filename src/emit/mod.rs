@@ -34,7 +34,7 @@ pub fn emit(plan: &Plan) -> Vec<File> {
 
 /// Whether a character is invisible or moves others when it is shown: control characters, line and paragraph separators,
 /// zero-width and bidirectional marks, tags. Both printers write them as escapes, so that a reviewer sees what is there.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}'
         | '\u{7f}'..='\u{9f}'

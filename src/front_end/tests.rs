@@ -85,6 +85,10 @@ fn what_is_said() {
         ),
         (
             &ROUTED.replace("endpoint: cold", "endpoint: cold, condition: "),
+            &[],
+        ),
+        (
+            &ROUTED.replace("endpoint: cold", "endpoint: cold, condition: ''"),
             &["condition-blank"],
         ),
     ] {

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::values::{
     ContainerName, Duration, EndpointName, EnrichmentKey, EventHubName, Fault, Fqdn, Guid, IpRange,
-    LinkName, Name, NetworkResourceName, QueueName, ResourceGroupName, ResourceId, Size, TopicName,
+    LinkName, Name, PrivateEndpointName, QueueName, ResourceGroupName, ResourceId, Size, TopicName,
     VirtualNetworkName,
 };
 
@@ -441,7 +441,7 @@ fn private_endpoints(
     for (index, endpoint) in endpoints.iter().enumerate() {
         let at = at.index(index);
         let text = endpoint_name(resource, endpoints, index, default_group);
-        let name = name::<NetworkResourceName>(&text, &at.key("name"))?;
+        let name = name::<PrivateEndpointName>(&text, &at.key("name"))?;
         let subnet = reference(&endpoint.subnet, SUBNET.name, &at.key("subnet"))?;
         let made_here = made_here(written, &subnet);
         let mut application_security_groups = Vec::new();

@@ -14,8 +14,8 @@ use crate::azure::roles::DataRole;
 use crate::values::{
     ConnectionName, ConsumerGroupName, ContainerName, Duration, EndpointName, EnrichmentKey,
     EventHubName, Fqdn, Guid, HubName, IntentName, IpRange, IpRuleName, LinkName,
-    NetworkResourceName, QueueName, SettingName, SubnetName, SubscriptionName, TopicName,
-    VirtualNetworkName,
+    NetworkResourceName, PrivateEndpointName, QueueName, SettingName, SubnetName, SubscriptionName,
+    TopicName, VirtualNetworkName,
 };
 
 /// A whole intent.
@@ -194,7 +194,7 @@ pub struct VirtualNetwork {
 #[derive(Clone, Debug)]
 pub struct PrivateEndpoint {
     /// Its name.
-    pub name: NetworkResourceName,
+    pub name: PrivateEndpointName,
     /// The subnet it stands in.
     pub subnet: Reference,
     /// Its region.

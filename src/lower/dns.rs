@@ -205,7 +205,7 @@ pub(crate) fn zone_tags(tags: &Tags) -> Tags {
 }
 
 /// The network of a subnet.
-pub(super) fn network_of(subnet: &Reference) -> Option<Reference> {
+pub(crate) fn network_of(subnet: &Reference) -> Option<Reference> {
     let names = vec![subnet.names().first()?.clone()];
     Some(Reference::Parts {
         kind: VIRTUAL_NETWORK.name,

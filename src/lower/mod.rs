@@ -12,7 +12,7 @@ mod names;
 mod operations;
 mod order;
 pub(crate) mod roles;
-mod routing;
+pub(crate) mod routing;
 
 use std::collections::BTreeMap;
 

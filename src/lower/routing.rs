@@ -135,7 +135,7 @@ fn endpoint(intent: &Intent, endpoint: &Endpoint, target: &Target) -> Expr {
 }
 
 /// Where a target is; none: in the deployment's own group.
-pub(super) fn home(target: &Target) -> Option<&Home> {
+pub(crate) fn home(target: &Target) -> Option<&Home> {
     match &target.origin {
         Origin::Created => None,
         Origin::Existing { home, .. } => home.as_ref(),

@@ -6,6 +6,7 @@ use crate::emit::{self, File};
 use crate::intent::Intent;
 use crate::lower::lower;
 use crate::plan::Plan;
+use crate::report;
 use crate::verify::verify;
 use manifest::Manifest;
 
@@ -57,7 +58,8 @@ pub fn plan_of(intent: &Intent, source: &str) -> Plan {
     plan
 }
 
-/// Everything that `build` writes for an intent, in the given languages. `source` as for [`plan_of`].
+/// Everything that `build` writes for an intent: the templates in the given languages, the report and the bodies of jobs. `source`
+/// as for [`plan_of`].
 pub fn files_of(intent: &Intent, source: &str, languages: &[Language]) -> Files {
     let plan = plan_of(intent, source);
     let mut files = Vec::new();
@@ -66,6 +68,7 @@ pub fn files_of(intent: &Intent, source: &str, languages: &[Language]) -> Files 
             files.extend(print(&plan, language));
         }
     }
+    files.extend(report::files(intent, &plan));
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let manifest = Manifest::of(&plan.source, languages, &files);
     files.push(File {

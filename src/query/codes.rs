@@ -25,6 +25,7 @@ codes! {
     UnknownOperator "condition-unknown-operator" Error "An operator is written that the routing language does not have.";
     Parenthesis "condition-parenthesis" Error "A parenthesis has no partner.";
     Text "condition-unterminated-text" Error "A text has no closing quote, or holds an escape that does not exist.";
+    Blank "condition-blank" Error "The condition is blank: quotes with nothing in them.";
     TooDeep "condition-too-deep" Error "The condition is nested too deeply to be judged.";
     UnknownFunction "condition-unknown-function" Error "The routing language has no such function.";
     ArgumentCount "condition-argument-count" Error "A function is called with too few or too many arguments.";
@@ -32,7 +33,6 @@ codes! {
     Mismatch "condition-type-mismatch" Error "An operator stands between values that it cannot take.";
     Path "condition-path" Error "A `$body` or `$twin` path is not one that can be looked up.";
     BasicTwin "condition-twin-on-basic" Error "A Basic hub has no twins, so a `$twin` condition never matches.";
-    Blank "condition-blank" Warning "The condition is blank; it is not clear whether it matches all or nothing.";
     Never "condition-never-matches" Warning "The condition, or one side of its `OR`, can never be true.";
     Constant "condition-constant" Warning "The condition, or a part of it, does not depend on the message.";
     BareWord "condition-bare-word" Warning "A word without quotes is the name of another property, not a text.";

@@ -1,7 +1,8 @@
 //! The compiler for the conditions of routes: is a condition one that IoT Hub accepts, can it match, and is it meant so?
 //!
-//! Text → tokens ([`lexer`]) → syntax tree ([`parser`], [`syntax`]) → types ([`check`], with the table of [`functions`]) →
-//! what it can evaluate to ([`never`]) and what its names look like ([`names`]). The text itself is never changed.
+//! Text → tokens (`lexer`) → syntax tree (`parser`, `syntax`, and `misplaced` for what cannot be parsed) → types (`check`,
+//! with the table of `functions`, and `mismatch` for what does not fit) → what it can evaluate to (`values`, `never`,
+//! `impossible`, `contradictions`) and what its names look like (`names`, `spelling`). The text itself is never changed.
 //!
 //! Facts, unless a table says otherwise: the grammar, type rules and tests of `Microsoft.Azure.Devices.Routing.Core` in
 //! Azure/iotedge, which came out of IoT Hub's own code base (read 2026-08); the pages "IoT Hub message routing query

@@ -1,5 +1,5 @@
 //! Tokens to a syntax tree, with the service's precedence: `NOT` and `-` bind tightest, then `* / %`, `+ - ||`,
-//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by [`super::misplaced`].
+//! `< <= > >=`, `= != <>`, `AND`, `OR`, `??`. What cannot be parsed is told by `misplaced`.
 //!
 //! The grammar published with Azure/iotedge does not ask for the end of the text, so its parser passes over what follows
 //! a complete expression. IoT Hub's own does not: the tests that came over from it expect `3 $ 4` to be refused, and say

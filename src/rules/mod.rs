@@ -159,10 +159,10 @@ fn faulty(
     pointer: &Pointer,
     is_key: bool,
 ) -> Diagnostic {
-    let place = match (&fault.at, is_key) {
-        (_, true) => Place::Key(pointer.clone()),
-        (Some(range), false) => Place::Inside(pointer.clone(), range.clone()),
-        (None, false) => Place::Value(pointer.clone()),
+    let place = if is_key {
+        Place::Key(pointer.clone())
+    } else {
+        Place::Value(pointer.clone())
     };
     let label = fault
         .instead

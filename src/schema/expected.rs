@@ -52,7 +52,7 @@ pub fn meant(pointer: &Pointer, json: &Value) -> Meant {
     if !types.contains(&"string") {
         Meant::Other
     } else if CONDITION.covers(pointer, json) {
-        Meant::TextOrEmpty
+        Meant::Condition
     } else {
         Meant::Text
     }
@@ -271,7 +271,7 @@ mod tests {
             ("/targets/stream/eventHubs/no/partitions", Meant::Other),
             ("/targets/stream/eventHubs/no/consumerGroups/0", Meant::Text),
             ("/targets/other/name", Meant::Other),
-            ("/routing/routes/0/condition", Meant::TextOrEmpty),
+            ("/routing/routes/0/condition", Meant::Condition),
             ("/routing/routes/0/isEnabled", Meant::Other),
             ("/routing/endpoints/0/encoding", Meant::Other),
             ("/routing/fallback", Meant::Other),

@@ -513,7 +513,7 @@ routing:
         json["routing"]["routes"][0],
         json!({ "name": "1e3", "condition": "true", "endpoint": "a" })
     );
-    assert_eq!(json["routing"]["routes"][1]["condition"], "");
+    assert_eq!(json["routing"]["routes"][1]["condition"], Value::Null);
     assert_eq!(
         said(&super::check(&json)),
         [

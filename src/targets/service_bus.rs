@@ -34,7 +34,7 @@ impl TargetKind for ServiceBus {
         };
         vec![Step {
             kind,
-            name: entity.name().to_owned(),
+            name: segment(entity.name()),
             word: entity.name().to_owned(),
         }]
     }
@@ -85,7 +85,7 @@ impl TargetKind for ServiceBus {
                 symbol.clone(),
                 QUEUE,
                 &made.symbol,
-                &queue.to_string(),
+                &segment(&queue.to_string()),
                 empty(),
             ));
             made.entities
@@ -97,7 +97,7 @@ impl TargetKind for ServiceBus {
                 symbol.clone(),
                 TOPIC,
                 &made.symbol,
-                &topic.to_string(),
+                &segment(&topic.to_string()),
                 empty(),
             ));
             for subscription in subscriptions {
@@ -122,5 +122,28 @@ impl TargetKind for ServiceBus {
 
     fn firewall(&self, target: &Target) -> Option<(ResourceType, Vec<(Key, Expr)>)> {
         Some((SERVICE_BUS_RULE_SET, namespace::rule_set_body(target)))
+    }
+}
+
+/// What a queue or topic is called in a template or id, where `/` would end its name: `a~b` is the queue `a/b`
+/// (Azure/azure-resource-manager-schemas#230, Azure/azure-libraries-for-net#462).
+fn segment(name: &str) -> String {
+    name.replace('/', "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_one_segment_of_an_id() {
+        let bus = ServiceBus {
+            sku: PREMIUM.to_owned(),
+            capacity: 1,
+            queues: Vec::new(),
+            topics: Vec::new(),
+        };
+        let path = bus.path(&EntityRef::Queue("plant/line".to_owned()));
+        assert_eq!(path[0].name, "plant~line");
     }
 }

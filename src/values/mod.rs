@@ -14,9 +14,9 @@ pub use id::{Guid, ResourceId};
 pub use name::{
     AuthorizationPolicyName, ConnectionName, ConsumerGroupName, ContainerName, EndpointName,
     EnrichmentKey, EventHubName, EventHubsNamespaceName, HubName, IdentityName, IntentName,
-    IpRuleName, LinkName, Name, NetworkResourceName, QueueName, ResourceGroupName,
-    ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName, SubscriptionName,
-    TargetKey, TopicName, VirtualNetworkName,
+    IpRuleName, LinkName, Name, NetworkResourceName, PrivateEndpointName, QueueName,
+    ResourceGroupName, ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName,
+    SubscriptionName, TargetKey, TopicName, VirtualNetworkName,
 };
 pub use size::Size;
 
@@ -28,8 +28,6 @@ pub struct Fault {
     pub what: String,
     /// What to write instead, where that can be told.
     pub instead: Option<String>,
-    /// The bytes of the text that are at fault, where it is not the whole.
-    pub at: Option<std::ops::Range<usize>>,
 }
 
 impl Fault {
@@ -38,7 +36,6 @@ impl Fault {
         Self {
             what: what.into(),
             instead: None,
-            at: None,
         }
     }
 
@@ -46,13 +43,6 @@ impl Fault {
     #[must_use]
     pub fn instead(mut self, text: impl Into<String>) -> Self {
         self.instead = Some(text.into());
-        self
-    }
-
-    /// The same with the faulty part.
-    #[must_use]
-    pub fn at(mut self, range: std::ops::Range<usize>) -> Self {
-        self.at = Some(range);
         self
     }
 }

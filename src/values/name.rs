@@ -86,10 +86,11 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
     if text.is_empty() {
         return Err(Fault::new("is empty"));
     }
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| !(shape.inside)(*c)) {
-        return Err(with(
-            Fault::new(format!("may hold only {}", shape.inside_words)).at(at..at + c.len_utf8()),
-        ));
+    if !text.chars().all(shape.inside) {
+        return Err(with(Fault::new(format!(
+            "may hold only {}",
+            shape.inside_words
+        ))));
     }
     let length = text.chars().count();
     if length < shape.shortest || length > shape.longest {
@@ -99,15 +100,16 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
         )));
     }
     if !text.starts_with(shape.first) {
-        return Err(with(
-            Fault::new(format!("must start with {}", shape.first_words)).at(0..1),
-        ));
+        return Err(with(Fault::new(format!(
+            "must start with {}",
+            shape.first_words
+        ))));
     }
     if !text.ends_with(shape.last) {
-        return Err(with(
-            Fault::new(format!("must end with {}", shape.last_words))
-                .at(text.len() - 1..text.len()),
-        ));
+        return Err(with(Fault::new(format!(
+            "must end with {}",
+            shape.last_words
+        ))));
     }
     Ok(())
 }
@@ -247,10 +249,10 @@ names! {
         }
         check(text, &Shape { shortest: 3, longest: 63, inside: lower_dash, first: lower_alnum, last: lower_alnum,
             inside_words: "lower-case letters, digits and single hyphens", first_words: LETTERS_DIGITS, last_words: LETTERS_DIGITS, lower: true })?;
-        match text.find("--") {
-            Some(at) => Err(Fault::new("may hold only single hyphens").at(at..at + 2).instead(single_hyphens(text))),
-            None => Ok(()),
+        if text.contains("--") {
+            return Err(Fault::new("may hold only single hyphens").instead(single_hyphens(text)));
         }
+        Ok(())
     };
     /// Name of an Event Hubs namespace.
     EventHubsNamespaceName, "Event Hubs namespace name",
@@ -261,7 +263,7 @@ names! {
         check(text, &NAMESPACE)?;
         for ending in ["-sb", "-mgmt"] {
             if text.to_ascii_lowercase().ends_with(ending) {
-                return Err(Fault::new(format!("may not end with `{ending}`")).at(text.len() - ending.len()..text.len()));
+                return Err(Fault::new(format!("may not end with `{ending}`")));
             }
         }
         Ok(())
@@ -312,7 +314,11 @@ names! {
         check(text, &Shape { shortest: 1, longest: 128, inside: |c| alnum(c) || "-:.+%_#*?!(),=@;'".contains(c), first: any, last: any,
             inside_words: "letters, digits and `- : . + % _ # * ? ! ( ) , = @ ; '`", first_words: "", last_words: "", lower: false })
     };
-    /// Name of a private endpoint, network interface or application security group.
+    /// Name of a private endpoint: shorter than others in a network (azure-docs, resource-name-rules.md, Microsoft.Network).
+    PrivateEndpointName, "private endpoint name", "2 to 64 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| {
+        check(text, &Shape { shortest: 2, longest: 64, ..NETWORK })
+    };
+    /// Name of a network interface, application security group or zone group.
     NetworkResourceName, "name", "1 to 80 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| check(text, &NETWORK);
     /// Name of a connection of a private endpoint.
     ConnectionName, "connection name", "1 to 80 letters, digits, `-`, `.` and `_`; starts with a letter or digit, ends with a letter, a digit or `_`", |text| check(text, &NETWORK);

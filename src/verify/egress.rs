@@ -1,6 +1,6 @@
 //! Promises about what the hub sends: roles, settling, firewalls, secrets.
 
-use super::facts::{Address, Facts, Seen, below, list, plain};
+use super::facts::{Address, Facts, Seen, address_of, below, list, plain};
 use super::{Broken, Promise};
 use crate::azure::resource_types::{
     EVENT_HUBS_NAMESPACE, EVENT_HUBS_RULE_SET, IOT_HUB, ROLE_ASSIGNMENT, SERVICE_BUS_NAMESPACE,
@@ -182,11 +182,12 @@ fn fits(facts: &Facts<'_>, grant: Seen<'_>, egress: &Egress) -> bool {
     };
     let target = scope.group.as_ref().map(lower) == egress.target.group.as_ref().map(lower)
         && scope.path.first() == egress.target.path.first();
+    // The path of a queue or topic has `~` for `/` in ids.
     let entity = scope.path.len() == 1
         || scope
             .path
             .last()
-            .is_some_and(|(_, name)| *name == egress.entity);
+            .is_some_and(|(_, name)| *name == egress.entity.replace('/', "~"));
     let role = grant.value(&["properties", "roleDefinitionId"]).is_some_and(|id| {
         matches!(id, Expr::Call { func: Func::SubscriptionResourceId, args, .. } if args.last() == Some(&Expr::text(egress.role.guid)))
     });
@@ -216,8 +217,11 @@ fn is_for(facts: &Facts<'_>, grant: Seen<'_>, egress: &Egress) -> bool {
     match &egress.identity {
         None => seen.resource.kind.name == IOT_HUB.name,
         Some(id) => {
-            seen.resource.kind.name != IOT_HUB.name
-                && plain(id).contains(&plain(&seen.resource.name))
+            let own = seen.address();
+            address_of(id).is_some_and(|wanted| {
+                wanted.path == own.path
+                    && wanted.group.as_ref().map(lower) == own.group.as_ref().map(lower)
+            })
         }
     }
 }

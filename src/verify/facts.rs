@@ -4,42 +4,43 @@ use std::collections::BTreeMap;
 
 use crate::plan::dependencies::{Dependencies, dependencies, reaches};
 use crate::plan::{
-    Expr, GroupScope, Item, Key, Module, Piece, Placement, Plan, Presence, Resource, Symbol,
+    Expr, Func, GroupScope, Item, Key, Module, Piece, Placement, Plan, Presence, Resource, Symbol,
     Template,
 };
+use crate::values::ResourceId;
 
 /// Everything the promises need to know.
-pub(super) struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     /// The root template.
-    pub(super) root: &'a Template,
+    pub(crate) root: &'a Template,
     /// Every resource of the plan, looked up or written.
-    pub(super) resources: Vec<Seen<'a>>,
+    pub(crate) resources: Vec<Seen<'a>>,
     order: BTreeMap<Symbol, Dependencies>,
 }
 
 /// A resource where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
+pub(crate) struct Seen<'a> {
     /// The resource.
-    pub(super) resource: &'a Resource,
+    pub(crate) resource: &'a Resource,
     /// The template that holds it.
-    pub(super) template: &'a Template,
+    pub(crate) template: &'a Template,
     /// The module of the root template that holds it; none: the root template itself.
-    pub(super) module: Option<&'a Module>,
+    pub(crate) module: Option<&'a Module>,
 }
 
 /// Which resource: its group, and type and name of each step from the top.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Address {
+pub(crate) struct Address {
     /// Its group; none: the deployment's own.
-    pub(super) group: Option<GroupScope>,
+    pub(crate) group: Option<GroupScope>,
     /// Type and name of each step, in lower case; a name that is computed is written as the plan has it.
-    pub(super) path: Vec<(String, String)>,
+    pub(crate) path: Vec<(String, String)>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads a plan back. Modules hold no modules.
-    pub(super) fn read(plan: &'a Plan) -> Self {
+    pub(crate) fn read(plan: &'a Plan) -> Self {
         let root = &plan.root;
         let mut resources = Vec::new();
         for item in root.items() {
@@ -67,7 +68,7 @@ impl<'a> Facts<'a> {
     }
 
     /// All writes of a type, compared without case.
-    pub(super) fn writes(&self, kind: &str) -> impl Iterator<Item = Seen<'a>> {
+    pub(crate) fn writes(&self, kind: &str) -> impl Iterator<Item = Seen<'a>> {
         self.resources.iter().copied().filter(move |seen| {
             seen.resource.presence != Presence::Existing
                 && seen.resource.kind.name.eq_ignore_ascii_case(kind)
@@ -75,12 +76,12 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether `later` surely happens after `earlier`; both are symbols of the root template.
-    pub(super) fn is_after(&self, later: &Symbol, earlier: &Symbol) -> bool {
+    pub(crate) fn is_after(&self, later: &Symbol, earlier: &Symbol) -> bool {
         later != earlier && reaches(&self.order, later, earlier)
     }
 
     /// What an output of a module of the root template reads.
-    pub(super) fn output(&self, module: &Symbol, name: &Symbol) -> Option<(Seen<'a>, &'a Expr)> {
+    pub(crate) fn output(&self, module: &Symbol, name: &Symbol) -> Option<(Seen<'a>, &'a Expr)> {
         let module = self.root.module(module)?;
         let output = module
             .template
@@ -104,20 +105,20 @@ impl<'a> Facts<'a> {
 
 impl<'a> Seen<'a> {
     /// The symbol in the root template by which its order is known.
-    pub(super) fn root_symbol(self) -> &'a Symbol {
+    pub(crate) fn root_symbol(self) -> &'a Symbol {
         self.module
             .map_or(&self.resource.symbol, |module| &module.symbol)
     }
 
     /// Which resource it is.
-    pub(super) fn address(self) -> Address {
+    pub(crate) fn address(self) -> Address {
         let mut path = Vec::new();
         let mut group = self.module.and_then(|module| module.scope.clone());
         let mut next = Some(self.resource);
         while let Some(resource) = next {
             path.push((
                 resource.kind.name.to_ascii_lowercase(),
-                plain(&resource.name),
+                self.spelled(&resource.name),
             ));
             next = match &resource.placement {
                 Placement::ChildOf(above) | Placement::ExtensionOf(above) => {
@@ -134,8 +135,20 @@ impl<'a> Seen<'a> {
         Address { group, path }
     }
 
+    /// A name in lower case, such that two names are spelled alike only when they are the same: what a module is handed
+    /// stands in the place of its parameters.
+    fn spelled(self, name: &'a Expr) -> String {
+        match self.at_root(name) {
+            Expr::Call { func, args, .. } => {
+                let args: Vec<String> = args.iter().map(|arg| self.spelled(arg)).collect();
+                format!("{}({})", func.name(), args.join(", "))
+            }
+            other => plain(other),
+        }
+    }
+
     /// A value as the root template sees it: parameters of a module are replaced by what they are handed.
-    pub(super) fn at_root(self, value: &'a Expr) -> &'a Expr {
+    pub(crate) fn at_root(self, value: &'a Expr) -> &'a Expr {
         if let (Expr::Param(name), Some(module)) = (value, self.module)
             && let Some((_, argument)) = module.arguments.iter().find(|(own, _)| own == name)
         {
@@ -145,7 +158,7 @@ impl<'a> Seen<'a> {
     }
 
     /// The resource that this one extends.
-    pub(super) fn extended(self) -> Option<Seen<'a>> {
+    pub(crate) fn extended(self) -> Option<Seen<'a>> {
         match &self.resource.placement {
             Placement::ExtensionOf(symbol) => self
                 .template
@@ -156,14 +169,14 @@ impl<'a> Seen<'a> {
     }
 
     /// A value below the body.
-    pub(super) fn value(self, path: &[&str]) -> Option<&'a Expr> {
+    pub(crate) fn value(self, path: &[&str]) -> Option<&'a Expr> {
         let (first, rest) = path.split_first()?;
         let found = entry(&self.resource.body, first)?;
         below(found, rest)
     }
 
     /// A text below the body.
-    pub(super) fn text(self, path: &[&str]) -> Option<&'a str> {
+    pub(crate) fn text(self, path: &[&str]) -> Option<&'a str> {
         match self.value(path)? {
             Expr::Text(text) => Some(text),
             _ => None,
@@ -172,7 +185,7 @@ impl<'a> Seen<'a> {
 }
 
 /// The value of a key.
-pub(super) fn entry<'a>(entries: &'a [(Key, Expr)], name: &str) -> Option<&'a Expr> {
+pub(crate) fn entry<'a>(entries: &'a [(Key, Expr)], name: &str) -> Option<&'a Expr> {
     entries
         .iter()
         .find(|(key, _)| matches!(key, Key::Text(text) if text == name))
@@ -180,7 +193,7 @@ pub(super) fn entry<'a>(entries: &'a [(Key, Expr)], name: &str) -> Option<&'a Ex
 }
 
 /// A value below a value.
-pub(super) fn below<'a>(value: &'a Expr, path: &[&str]) -> Option<&'a Expr> {
+pub(crate) fn below<'a>(value: &'a Expr, path: &[&str]) -> Option<&'a Expr> {
     path.iter().try_fold(value, |value, name| match value {
         Expr::Map(entries) => entry(entries, name),
         _ => None,
@@ -188,15 +201,76 @@ pub(super) fn below<'a>(value: &'a Expr, path: &[&str]) -> Option<&'a Expr> {
 }
 
 /// The items of a list.
-pub(super) fn list(value: Option<&Expr>) -> &[Expr] {
+pub(crate) fn list(value: Option<&Expr>) -> &[Expr] {
     match value {
         Some(Expr::List(items)) => items,
         _ => &[],
     }
 }
 
+/// Which resource an id means that is written as text or by `resourceId`.
+pub(super) fn address_of(id: &Expr) -> Option<Address> {
+    match id {
+        Expr::Text(text) => {
+            let id = ResourceId::parse(text).ok()?;
+            let group = GroupScope {
+                subscription: Some(id.subscription().to_string()),
+                resource_group: id.resource_group().to_owned(),
+            };
+            let names = id.names().iter().map(|name| name.to_ascii_lowercase());
+            Some(Address {
+                group: Some(group),
+                path: path_of(id.kind(), names.collect()),
+            })
+        }
+        Expr::Call {
+            func: Func::ResourceId,
+            args,
+            ..
+        } => {
+            let at = args
+                .iter()
+                .position(|arg| matches!(arg, Expr::Text(text) if text.contains('/')))?;
+            let (scope, rest) = args.split_at(at);
+            let (kind, names) = rest.split_first().filter(|(_, names)| !names.is_empty())?;
+            let group = match scope {
+                [] => None,
+                [Expr::Text(group)] => Some(GroupScope {
+                    subscription: None,
+                    resource_group: group.clone(),
+                }),
+                [Expr::Text(subscription), Expr::Text(group)] => Some(GroupScope {
+                    subscription: Some(subscription.clone()),
+                    resource_group: group.clone(),
+                }),
+                _ => return None,
+            };
+            Some(Address {
+                group,
+                path: path_of(&plain(kind), names.iter().map(plain).collect()),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Type and name of each step, from the whole type and all names.
+fn path_of(kind: &str, names: Vec<String>) -> Vec<(String, String)> {
+    let kind = kind.to_ascii_lowercase();
+    let last = names.len() - 1;
+    let whole = kind.matches('/').count();
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let parts = kind.split('/').take(whole + 1 - (last - index));
+            (parts.collect::<Vec<_>>().join("/"), name)
+        })
+        .collect()
+}
+
 /// A name in lower case; of a computed one its literal pieces.
-pub(super) fn plain(value: &Expr) -> String {
+pub(crate) fn plain(value: &Expr) -> String {
     match value {
         Expr::Text(text) => text.to_ascii_lowercase(),
         Expr::Join(pieces) => pieces
@@ -206,6 +280,6 @@ pub(super) fn plain(value: &Expr) -> String {
                 Piece::Hole(_) => "*".to_owned(),
             })
             .collect(),
-        other => format!("{other:?}"),
+        other => format!("{other:?}").to_ascii_lowercase(),
     }
 }

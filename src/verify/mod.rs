@@ -4,7 +4,7 @@
 //! do: the resources of the plan are read back.
 
 mod egress;
-mod facts;
+pub(crate) mod facts;
 mod order;
 
 use std::fmt;

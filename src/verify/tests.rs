@@ -28,7 +28,11 @@ fileUpload: { target: lake, container: uploads }
 ";
 
 fn plan() -> Plan {
-    let written: Written = serde_yaml::from_str(INTENT).expect("the intent is right");
+    lowered(INTENT)
+}
+
+fn lowered(intent: &str) -> Plan {
+    let written: Written = serde_yaml::from_str(intent).expect("the intent is right");
     lower(
         &settle(&written).expect("the intent is right"),
         "plant-a.yaml",
@@ -90,6 +94,67 @@ fn check(break_it: impl FnOnce(&mut Plan), promise: Promise) {
 #[test]
 fn a_right_plan_breaks_nothing() {
     assert_eq!(verify(&plan()), Vec::new());
+}
+
+#[test]
+fn right_plans_with_identities_of_their_own_break_nothing() {
+    // Names with capitals; an identity whose name holds another's; one role for two identities, each by a module of its own.
+    let intent = r"
+version: 1
+name: plant-a
+location: westeurope
+hub: { name: iot-plant-a, sku: S1, identity: { user: [{ name: id-Press }, { resourceGroup: rg-x, name: id-Press-2 }] } }
+targets:
+  lake:
+    kind: storageAccount
+    name: stlake
+    containers: [raw]
+    roleAssignments: [{ role: Storage Blob Data Contributor, principal: { resourceGroup: rg-y, name: id-Reader } }]
+routing:
+  endpoints:
+    - { name: cold, target: lake, container: raw, identity: id-Press, acceptUnverifiedIdentity: true }
+    - { name: cool, target: lake, container: raw, identity: id-Press-2, acceptUnverifiedIdentity: true }
+";
+    assert_eq!(verify(&lowered(intent)), Vec::new());
+}
+
+#[test]
+fn the_role_of_another_identity_is_not_enough() {
+    let intent = r"
+version: 1
+name: plant-a
+location: westeurope
+hub: { name: iot-plant-a, sku: S1, identity: { user: [{ name: id-a }, { name: id-a-2 }] } }
+targets: { lake: { kind: storageAccount, name: stlake, containers: [raw] } }
+routing: { endpoints: [{ name: cold, target: lake, container: raw, identity: id-a-2 }] }
+";
+    let mut plan = lowered(intent);
+    assert_eq!(verify(&plan), Vec::new());
+    let hub = resource(&mut plan.root, "hub");
+    let text = format!("{:?}", hub.body);
+    assert!(text.contains("id-a-2"));
+    swap(&mut hub.body);
+    assert!(
+        verify(&plan)
+            .iter()
+            .any(|broken| broken.promise == Promise::RolesFirst)
+    );
+}
+
+/// The endpoint acts as `id-a` and not as `id-a-2`.
+fn swap(entries: &mut [(Key, Expr)]) {
+    for (_, value) in entries {
+        swap_in(value);
+    }
+}
+
+fn swap_in(value: &mut Expr) {
+    match value {
+        Expr::Text(text) if text == "id-a-2" => "id-a".clone_into(text),
+        Expr::Map(entries) => swap(entries),
+        Expr::List(items) | Expr::Call { args: items, .. } => items.iter_mut().for_each(swap_in),
+        _ => {}
+    }
 }
 
 #[test]

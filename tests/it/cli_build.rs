@@ -101,6 +101,32 @@ fn writes_several_intents() {
 }
 
 #[test]
+fn report_and_jobs_come_with_every_language() {
+    let text = format!("{GOOD}deviceTransfer: {{ target: lake, container: raw }}\n");
+    for format in ["arm", "bicep", "both"] {
+        let place = Place::with(&[("a.yaml", &text)]);
+        place.run(&["build", "a.yaml", "--format", format]).gives(0);
+        assert!(place.read("infra/plant-a/REPORT.md").contains("plant-a"));
+        let jobs: Vec<String> = place
+            .files()
+            .into_iter()
+            .filter(|path| path.starts_with("infra/plant-a/jobs/"))
+            .collect();
+        assert_eq!(jobs.len(), 2, "{jobs:?}");
+        for job in jobs {
+            serde_json::from_str::<serde_json::Value>(&place.read(&job)).unwrap();
+        }
+        // Without the transfer they are left over.
+        place.write("a.yaml", GOOD);
+        place
+            .run(&["build", "a.yaml", "--format", format])
+            .gives(0)
+            .says(" 2 removed");
+        assert!(!place.path("infra/plant-a/jobs").exists());
+    }
+}
+
+#[test]
 fn one_language() {
     let place = Place::with(&[("a.yaml", GOOD)]);
     place.run(&["build", "a.yaml", "--format", "arm"]).gives(0);
@@ -302,7 +328,7 @@ fn paths_in_the_manifest() {
     let place = Place::built();
     place.write("mine.txt", "mine");
     // The hash is right, so only the path keeps the file from being removed.
-    let hash = "b1cd6d3c5a4d9b8ac1b9ab1ea0e5a2f2";
+    let hash = "3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff";
     for path in ["../../mine.txt", "bicep/../../../mine.txt"] {
         let manifest = place.read(MANIFEST).replacen(
             "\"files\": {",

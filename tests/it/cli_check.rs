@@ -135,6 +135,12 @@ fn several() {
         .gives(3)
         .prints("missing    infra/plant-b/arm/plant-b.json\n")
         .says("\n  hubseal build b.yaml\n");
+    fs::remove_dir_all(place.path("infra")).unwrap();
+    place
+        .run(&["check", "a.yaml", "b.yaml"])
+        .gives(3)
+        .says("\n  hubseal build a.yaml b.yaml\n");
+    place.run(&["build", "a.yaml"]).gives(0);
     // A wrong intent has no output to compare with; the others are compared.
     place.write("c.yaml", wrong());
     place
@@ -142,6 +148,45 @@ fn several() {
         .gives(1)
         .prints("missing    infra/plant-b/arm/plant-b.json\n")
         .says("error[hub-name]");
+}
+
+#[test]
+fn what_is_shown_gives_no_orders() {
+    let place = Place::built();
+    let text = place.read(MAIN);
+    let (first, rest) = text.split_once('\n').unwrap();
+    place.write(
+        MAIN,
+        format!(
+            "{first}\n::set-env name=a::b\n##vso[task.setvariable variable=a]b\n\x1b[2J\n{rest}"
+        ),
+    );
+    let out = place.run(&["check", "a.yaml", "--diff"]).gives(3).out;
+    assert!(
+        out.contains("\n-::set-env"),
+        "behind a minus it is none\n{out}"
+    );
+    assert!(out.contains("\n-#*vso["), "{out}");
+    assert!(!out.contains('\x1b'), "{out}");
+}
+
+#[test]
+#[cfg(unix)]
+fn names_of_files_give_no_orders() {
+    let place = Place::with(&[("##vso[a]\x1b[2J.yaml", GOOD)]);
+    let name = "##vso[a]\x1b[2J.yaml";
+    for args in [
+        &["validate", name][..],
+        &["build", name],
+        &["check", name],
+        &["build", name, "--dry-run"],
+        &["validate", name, name, "--message-format", "github"],
+    ] {
+        let outcome = place.run(args);
+        for text in [outcome.out, outcome.err] {
+            assert!(!text.contains('\x1b') && !text.contains("##vso["), "{text}");
+        }
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(in crate::cli) fn run(args: &Build, console: &Console) -> Exit {
     let exit = run.report(console);
     for line in lines {
         if args.dry_run && !args.reporting.message_format.is_for_machines() {
-            console.result(&format!("{line}\n"));
+            console.result_line(&line);
         } else {
             console.remark(&line);
         }

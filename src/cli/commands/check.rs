@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use similar::TextDiff;
 
 use super::build::unreadable;
@@ -32,9 +33,9 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         Ok(run) => run,
         Err(exit) => return exit,
     };
-    let mut results = String::new();
+    let mut results = Vec::new();
     let mut differing = 0;
-    let mut repairs = Vec::new();
+    let mut repairs: IndexMap<String, Vec<String>> = IndexMap::new();
     let mut added = Vec::new();
     for (number, loaded, intent) in run.usable() {
         let mut files = output::files_of(intent, &loaded.file_name, &Language::ALL);
@@ -55,27 +56,30 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         let drifts = drift(&files, &found);
         differing += drifts.len();
         let folder = shown(&folder);
-        let repair = repair(args, loaded.source.name(), &languages, &drifts);
+        let repair = repair(args, &languages, &drifts);
+        let intent = quoted(loaded.source.name());
         for drift in &drifts {
             let (word, diagnostic) = describe(&folder, drift);
             if for_machines {
-                let help = format!("run `{repair}`");
+                let help = format!("run `{repair} {intent}`");
                 added.push((number, Exit::Different, diagnostic.help(help)));
             } else {
-                let _ = writeln!(results, "{word:9}  {folder}/{}", drift.path);
+                results.push(format!("{word:9}  {folder}/{}", drift.path));
                 if args.diff {
-                    results.push_str(&difference(&folder, drift, &files, &found));
+                    results.extend(difference(&folder, drift, &files, &found));
                 }
             }
         }
         if !drifts.is_empty() {
-            repairs.push(repair);
+            repairs.entry(repair).or_default().push(intent);
         }
     }
     for (number, exit, diagnostic) in added {
         run.add(number, exit, diagnostic);
     }
-    console.result(&results);
+    for line in results {
+        console.result_line(&line);
+    }
     let mut exit = run.report(console);
     if differing > 0 {
         exit = exit.worst(Exit::Different);
@@ -84,8 +88,8 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         console.remark(&format!(
             "{files} {verb} from what `build` would write; run"
         ));
-        for repair in repairs {
-            console.remark(&format!("  {repair}"));
+        for (repair, intents) in repairs {
+            console.remark(&format!("  {repair} {}", intents.join(" ")));
         }
     } else if exit == Exit::Clean {
         console.remark(&format!("the output of {} is up to date", run.place()));
@@ -139,7 +143,7 @@ fn difference(
     drift: &Drift,
     files: &Files,
     found: &BTreeMap<String, Found>,
-) -> String {
+) -> Vec<String> {
     let path = format!("{folder}/{}", drift.path);
     let old = match found.get(&drift.path) {
         Some(Found::File(bytes)) => Some(String::from_utf8_lossy(&levelled(bytes)).into_owned()),
@@ -150,14 +154,22 @@ fn difference(
     let (from, to) = (name(old.is_some()), name(new.is_some()));
     let old = old.unwrap_or_default();
     let new = new.map_or("", |file| file.text.as_str());
-    TextDiff::from_lines(old.as_str(), new)
-        .unified_diff()
-        .header(from, to)
-        .to_string()
+    let difference = TextDiff::from_lines(old.as_str(), new);
+    let text = difference.unified_diff().header(from, to).to_string();
+    text.lines().map(harmless).collect()
 }
 
-/// The command that makes the folder right.
-fn repair(args: &Check, intent: &str, languages: &[Language], drifts: &[Drift]) -> String {
+/// A line in which nothing is a command to the pipeline that shows it: GitHub takes `::` at the start of a line for one.
+fn harmless(line: &str) -> String {
+    let text = line.trim_start();
+    match text.strip_prefix("::") {
+        Some(rest) => format!("{}:*{rest}", &line[..line.len() - text.len()]),
+        None => line.to_owned(),
+    }
+}
+
+/// The command that makes the folder right, but for the intent.
+fn repair(args: &Check, languages: &[Language], drifts: &[Drift]) -> String {
     let mut command = "hubseal build".to_owned();
     if let [only] = languages {
         let _ = write!(command, " --format {}", only.word());
@@ -169,7 +181,6 @@ fn repair(args: &Check, intent: &str, languages: &[Language], drifts: &[Drift]) 
     if drifts.iter().any(|drift| drift.kind.is_precious()) {
         command.push_str(" --force");
     }
-    let _ = write!(command, " {}", quoted(intent));
     command
 }
 

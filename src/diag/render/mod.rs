@@ -207,7 +207,7 @@ fn look_up(mut diagnostic: Diagnostic, resolve: &dyn Fn(&Place) -> Located) -> P
 
 /// A text on one line that does nothing to a terminal: control characters and those that turn the direction of text
 /// become visible.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -35,7 +35,7 @@ fn said(text: &str) -> String {
 fn text_everywhere(pointer: &Pointer) -> Meant {
     match pointer.to_string().as_str() {
         "/other" => Meant::Other,
-        "/condition" => Meant::TextOrEmpty,
+        "/condition" => Meant::Condition,
         _ => Meant::Text,
     }
 }
@@ -288,8 +288,8 @@ fn json_follows_what_is_meant() {
             r#"{"a":"no","b":"1.10","c":"0123","d":"true","e":null,"f":null,"g":"7","h":["0x1F","1"],"x-i":{"j":"k","l":"1"},"m":{"l":"2","j":"k"},"n":{"j":"k","l":"1"}}"#,
         ),
         (
-            Meant::TextOrEmpty,
-            r#"{"a":"no","b":"1.10","c":"0123","d":"true","e":"","f":null,"g":"7","h":["0x1F","1"],"x-i":{"j":"k","l":"1"},"m":{"l":"2","j":"k"},"n":{"j":"k","l":"1"}}"#,
+            Meant::Condition,
+            r#"{"a":"no","b":"1.10","c":"0123","d":"true","e":null,"f":null,"g":"7","h":["0x1F","1"],"x-i":{"j":"k","l":"1"},"m":{"l":"2","j":"k"},"n":{"j":"k","l":"1"}}"#,
         ),
     ] {
         assert_eq!(document.to_json(&|_| meant).to_string(), expected);

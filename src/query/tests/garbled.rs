@@ -69,6 +69,8 @@ const PIECES: &[&str] = &[
     "!",
     "#",
     "lower(",
+    "[1, 'é']",
+    "['a",
     "length(",
 ];
 

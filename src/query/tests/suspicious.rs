@@ -167,6 +167,8 @@ const NAMES: &[(&str, &str)] = &[
     ("temperature > «'30'»", "condition-text-order"),
     ("«'30.5'» < temperature", "condition-text-order"),
     ("$body.t >= «'30'»", "condition-text-order"),
+    ("$body.list = «[1, 'a']»", "condition-list"),
+    ("«[ ]» != $twin.tags.list", "condition-list"),
     ("«»", "condition-blank"),
     ("«  »", "condition-blank"),
     ("«/* nothing */»", "condition-blank"),

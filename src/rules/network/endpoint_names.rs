@@ -7,10 +7,10 @@ use crate::azure::private_link::REQUEST_MESSAGE_LIMIT;
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Written, ZoneGroup, Zones, ZonesWord};
 use crate::rules::check_name;
-use crate::values::{ConnectionName, NetworkResourceName};
+use crate::values::{ConnectionName, NetworkResourceName, PrivateEndpointName};
 
-/// Longest name of a private endpoint, in characters; [`NetworkResourceName`] knows the rest.
-const LONGEST: usize = 80;
+/// Longest name of a private endpoint, in characters; [`PrivateEndpointName`] knows the rest.
+const LONGEST: usize = 64;
 
 /// The rule `private-endpoint-name`.
 pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
@@ -18,7 +18,7 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
     for placed in every(intent) {
         let endpoint = placed.endpoint;
         if let Some(name) = &endpoint.name {
-            check_name::<NetworkResourceName>(CODE, name, &placed.at.key("name"), false, found);
+            check_name::<PrivateEndpointName>(CODE, name, &placed.at.key("name"), false, found);
         } else if placed.name.len() > LONGEST {
             found.push(
                 Diagnostic::error(

@@ -7,9 +7,10 @@ use crate::diag::{Diagnostic, Place};
 use crate::intent::written::Written;
 use crate::query::{self, Context, Level};
 
+/// One rule for each code, so that each has its page; the first one runs the compiler, once, for all of them.
 macro_rules! conditions {
-    ($($severity:ident $code:literal $numbers:expr;)*) => {
-        super::super::rules! { $($severity $code $numbers, |intent, found| report($code, intent, found);)* }
+    ($first:ident $code:literal $numbers:expr; $($severity:ident $others:literal $more:expr;)*) => {
+        super::super::rules! { $first $code $numbers, report; $($severity $others $more, |_, _| {};)* }
     };
 }
 
@@ -20,6 +21,7 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     error "condition-unknown-operator" [68];
     error "condition-parenthesis" [68];
     error "condition-unterminated-text" [68];
+    error "condition-blank" [68];
     error "condition-too-deep" [];
     error "condition-unknown-function" [75];
     error "condition-argument-count" [75];
@@ -27,7 +29,6 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     error "condition-type-mismatch" [];
     error "condition-path" [69];
     error "condition-twin-on-basic" [71, 23];
-    warning "condition-blank" [68];
     warning "condition-never-matches" [77];
     warning "condition-constant" [];
     warning "condition-bare-word" [];
@@ -43,8 +44,8 @@ pub(in crate::rules) const RULES: &[Rule] = conditions! {
     warning "condition-undocumented-function" [];
 };
 
-/// Pushes what the compiler finds under that code.
-fn report(code: &str, intent: &Written, found: &mut Vec<Diagnostic>) {
+/// Pushes what the compiler finds, under all codes.
+fn report(intent: &Written, found: &mut Vec<Diagnostic>) {
     let basic_tier = limits::sku(intent.hub.sku).basic;
     for (index, route) in intent.routing.routes.iter().enumerate() {
         let Some(condition) = &route.condition else {
@@ -55,9 +56,6 @@ fn report(code: &str, intent: &Written, found: &mut Vec<Diagnostic>) {
             source: Some(format!("{:?}", route.source.unwrap_or_default())),
         };
         for finding in query::check(condition, &context) {
-            if finding.code != code {
-                continue;
-            }
             let place = Place::Inside(route_at(index).key("condition"), finding.range);
             let diagnostic = match finding.level {
                 Level::Error => Diagnostic::error(finding.code, place, finding.message),

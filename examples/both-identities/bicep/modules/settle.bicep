@@ -1,0 +1,3 @@
+// Made by hubseal from both-identities.yaml. Change the intent, not this file.
+
+metadata description = 'Deploys nothing. A series of these gives new role assignments the time to take effect.'
