@@ -157,6 +157,11 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "the hub checks its roles when its endpoints are written",
         ),
         (&[Hub], TARGET, "the hub checks that it gets through"),
+        (
+            &[Entity],
+            &[TargetFull],
+            "one write of the namespace at a time",
+        ),
         (&[Hub], &[Seed], "it is the same hub"),
         (
             &[Access, Diagnostics],

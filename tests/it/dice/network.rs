@@ -32,7 +32,7 @@ pub(super) fn zones_of(cloud: Cloud, group: &str) -> Vec<String> {
 impl Roll {
     /// The networks that are there, and those that the template makes.
     pub(super) fn make_networks(&mut self) {
-        for _ in 0..1 + self.die.below(3) {
+        for _ in 0..=self.die.below(3) {
             let (home, location) = (Home::any(&mut self.die), self.region());
             let network = self.world.network(&mut self.die, home, location);
             self.networks.push(network);
