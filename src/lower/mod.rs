@@ -17,10 +17,11 @@ pub(crate) mod routing;
 use std::collections::BTreeMap;
 
 use crate::azure::private_link::Zone;
-use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP, IOT_HUB, VIRTUAL_NETWORK};
+use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP, VIRTUAL_NETWORK};
 use crate::intent::Intent;
 use crate::intent::reference::resource_id;
 use crate::intent::settled::{Origin, Principal, Target};
+use crate::intent::written::AdmitHub;
 use crate::plan::{
     Expr, Item, Key, Member, Module, Output, Piece, Placement, Plan, Presence, Resource, RetryOn,
     Section, Symbol, Symbols, Template,
@@ -38,9 +39,10 @@ use roles::{Grant, Readers};
 pub fn lower(intent: &Intent, source: &str) -> Plan {
     let mut frame = Frame::new(intent);
     let grants = roles::grants(intent);
-    let needs_seed = grants
+    let acts_as_itself = grants
         .iter()
         .any(|grant| grant.needed && matches!(grant.principal, Principal::Hub));
+    let needs_seed = acts_as_itself || used_targets(intent).into_iter().any(names_the_hub);
     let hub_symbol = frame
         .symbols
         .fixed(if needs_seed { "hubSeed" } else { "hub" });
@@ -52,19 +54,17 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
     virtual_networks(&mut frame);
     let created = dns::make(&mut frame);
     let mut subnets = Subnets::default();
-    let made = make_targets(
-        &mut frame,
-        &grants,
-        needs_seed.then_some(&hub_symbol),
-        &created,
-        &mut subnets,
-    );
+    let made = make_targets(&mut frame, &grants, &hub_symbol, &created, &mut subnets);
 
     let mut seed = None;
     if needs_seed {
         let resource = hub_resource(intent, hub_symbol.clone(), Write::Seed, None);
         frame.section(
-            "Hub, first write: made once, so that its identity exists; skipped on every later deployment",
+            if acts_as_itself {
+                "Hub, first write: made once, so that its identity exists; skipped on every later deployment"
+            } else {
+                "Hub, first write: made once, so that a firewall can name it; skipped on every later deployment"
+            },
             vec![Item::Resource(Resource { presence: Presence::OnlyIfNotExists, ..resource })],
         );
         seed = Some(&hub_symbol);
@@ -74,7 +74,9 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
     let mut waits = ready(intent, &made);
     let mut reader = None;
     let mut items = Vec::new();
-    if let Some(seed) = seed {
+    if let Some(seed) = seed
+        && intent.hub.system_identity
+    {
         let (item, symbol) = roles::hub_reader(&mut frame, seed);
         items.push(item);
         reader = Some(symbol);
@@ -209,6 +211,15 @@ fn silence(template: &mut Template) {
     }
 }
 
+/// Whether the firewall of a target that the template makes has a rule for the hub, which must be there before.
+fn names_the_hub(target: &Target) -> bool {
+    matches!(target.origin, Origin::Created)
+        && match target.admission {
+            AdmitHub::TrustedServices => false,
+            AdmitHub::ResourceInstance | AdmitHub::Both => true,
+        }
+}
+
 /// The targets that the hub writes to, by key.
 pub(crate) fn used_targets(intent: &Intent) -> Vec<&Target> {
     let upload = intent.upload.as_ref().map(|upload| upload.target.as_str());
@@ -302,7 +313,7 @@ struct MadeTargets {
 fn make_targets(
     frame: &mut Frame<'_>,
     grants: &[Grant],
-    seed: Option<&Symbol>,
+    hub: &Symbol,
     created: &Created,
     subnets: &mut Subnets,
 ) -> MadeTargets {
@@ -311,11 +322,6 @@ fn make_targets(
         by_key: BTreeMap::new(),
         firewalls: BTreeMap::new(),
     };
-    // With one write of the hub there is no earlier one that a firewall could name: the id is spelled out.
-    let hub_id = seed.map_or_else(
-        || resource_id(None, IOT_HUB.name, &[intent.hub.name.to_string()]),
-        |symbol| Expr::Id(symbol.clone()),
-    );
     for (key, target) in &intent.targets {
         let kind = targets::of(&target.kind);
         let mut items = Vec::new();
@@ -327,7 +333,7 @@ fn make_targets(
         let mut after = Vec::new();
         match &target.origin {
             Origin::Created => {
-                let made = make_target(frame, target, hub_id.clone());
+                let made = make_target(frame, target, Expr::Id(hub.clone()));
                 items.extend(made.items.iter().cloned());
                 id = Expr::Id(made.symbol.clone());
                 after.clone_from(&made.ready);

@@ -1,6 +1,6 @@
 //! Event Hubs namespaces.
 
-use super::namespace::{self, Namespace, child};
+use super::namespace::{self, Namespace, child, entity};
 use super::{Made, Maker, Step, TargetKind};
 use crate::azure::clouds;
 use crate::azure::resource_types::{
@@ -73,8 +73,8 @@ impl TargetKind for EventHubs {
                 ("messageRetentionInDays", event_hub.retention_days.into()),
             ]);
             let body = vec![(Key::text("properties"), settings)];
-            made.items
-                .push(child(symbol.clone(), EVENT_HUB, &made.symbol, &name, body));
+            let item = entity(symbol.clone(), EVENT_HUB, &made, target, &name, body);
+            made.items.push(item);
             for group in &event_hub.consumer_groups {
                 let own = maker
                     .symbols

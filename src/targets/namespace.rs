@@ -113,6 +113,22 @@ pub(super) fn rule_set_body(target: &Target) -> Vec<(Key, Expr)> {
     vec![(Key::text("properties"), properties)]
 }
 
+/// An event hub, queue or topic. It is made when the namespace is written to the end, and not beside its full write.
+pub(super) fn entity(
+    symbol: Symbol,
+    kind: ResourceType,
+    made: &Made,
+    target: &Target,
+    name: &str,
+    body: Vec<(Key, Expr)>,
+) -> Item {
+    let mut item = child(symbol, kind, &made.symbol, name, body);
+    if let (PublicAccess::AllowList, Item::Resource(resource)) = (target.access, &mut item) {
+        resource.after.clone_from(&made.ready);
+    }
+    item
+}
+
 /// A child of the namespace or of one of its entities.
 pub(super) fn child(
     symbol: Symbol,

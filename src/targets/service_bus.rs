@@ -1,6 +1,6 @@
 //! Service Bus namespaces.
 
-use super::namespace::{self, Namespace, child};
+use super::namespace::{self, Namespace, child, entity};
 use super::{Made, Maker, Step, TargetKind};
 use crate::azure::clouds;
 use crate::azure::resource_types::{
@@ -81,25 +81,29 @@ impl TargetKind for ServiceBus {
         let empty = || vec![(Key::text("properties"), Expr::Map(Vec::new()))];
         for queue in &self.queues {
             let symbol = maker.symbols.claim(&[&target.key, &queue.to_string()]);
-            made.items.push(child(
+            let item = entity(
                 symbol.clone(),
                 QUEUE,
-                &made.symbol,
+                &made,
+                target,
                 &segment(&queue.to_string()),
                 empty(),
-            ));
+            );
+            made.items.push(item);
             made.entities
                 .push((EntityRef::Queue(queue.to_string()), symbol));
         }
         for (topic, subscriptions) in &self.topics {
             let symbol = maker.symbols.claim(&[&target.key, &topic.to_string()]);
-            made.items.push(child(
+            let item = entity(
                 symbol.clone(),
                 TOPIC,
-                &made.symbol,
+                &made,
+                target,
                 &segment(&topic.to_string()),
                 empty(),
-            ));
+            );
+            made.items.push(item);
             for subscription in subscriptions {
                 let own = maker.symbols.claim(&[
                     &target.key,

@@ -71,6 +71,9 @@ impl Court {
             );
         }
         println!("{}", said.lines().last().unwrap_or_default());
+        if std::env::var_os("HUBSEAL_JUDGE_KEEP").is_some() {
+            println!("kept: {}", self.folder.keep().display());
+        }
     }
 }
 
@@ -95,7 +98,7 @@ fn examples_pass_the_judges() {
     court.judge(&judge);
 }
 
-/// `HUBSEAL_JUDGE` says how many; `HUBSEAL_JUDGE_FROM` where to begin.
+/// `HUBSEAL_JUDGE` says how many; `HUBSEAL_JUDGE_FROM` where to begin; `HUBSEAL_JUDGE_KEEP` that what was judged is kept.
 #[test]
 fn random_intents_pass_the_judges() {
     let Some(judge) = judge() else { return };

@@ -101,6 +101,9 @@ resource hotAlarms 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
     partitionCount: 2
     messageRetentionInDays: 1
   }
+  dependsOn: [
+    hotFull
+  ]
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -215,7 +218,6 @@ module hub 'modules/hub.bicep' = {
   name: 'allow-list-hub'
   dependsOn: [
     coldTelemetry
-    hotFull
     settle
   ]
 }
