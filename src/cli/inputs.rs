@@ -6,7 +6,6 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::args::Inputs;
-use crate::output::manifest;
 use crate::source::{MAX_BYTES, STDIN_NAME};
 
 /// One intent that was named or found.
@@ -131,7 +130,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Looks at a folder and the folders in it. Links to folders are not followed: they may lead back.
     fn folder(&mut self, folder: &Path, is_named: bool) {
-        if !is_named && self.is_output(folder) {
+        if !is_named && self.is_outdir(folder) {
             return;
         }
         let mut paths = Vec::new();
@@ -161,11 +160,9 @@ impl Walk<'_> {
         }
     }
 
-    fn is_output(&self, folder: &Path) -> bool {
-        let is_outdir = self
-            .outdir
-            .is_some_and(|outdir| fs::canonicalize(folder).is_ok_and(|folder| folder == outdir));
-        is_outdir || folder.join(manifest::PATH).exists()
+    fn is_outdir(&self, folder: &Path) -> bool {
+        self.outdir
+            .is_some_and(|outdir| fs::canonicalize(folder).is_ok_and(|folder| folder == outdir))
     }
 }
 
