@@ -113,6 +113,10 @@ pub const BUILT_IN_ENDPOINT: &str = "events";
 /// The hidden route of an Event Grid subscription, and its endpoint.
 pub const EVENT_GRID_ROUTE: (&str, &str) = ("RouteToEventGrid", "eventgrid");
 
+/// How the routes begin that Device Update for IoT Hub makes, and the consumer group that it makes (azure-docs,
+/// articles/iot-hub-device-update/device-update-resources.md).
+pub const DEVICE_UPDATE: (&str, &str) = ("DeviceUpdate.", "adum");
+
 /// Seconds that a device's permission to upload may last.
 pub const UPLOAD_SAS_TTL: RangeInclusive<u64> = 60..=86_400;
 /// Seconds that a file notification may wait.
@@ -123,6 +127,8 @@ pub const LOCK_DURATION: RangeInclusive<u64> = 5..=300;
 pub const DELIVERY_COUNT: RangeInclusive<i64> = 1..=100;
 /// Seconds that a cloud-to-device message may wait.
 pub const CLOUD_TO_DEVICE_TTL: RangeInclusive<u64> = 60..=172_800;
+/// The least that some tools take for it, in seconds (terraform-provider-azurerm, `internal/services/iothub/iothub_resource.go`).
+pub const CLOUD_TO_DEVICE_TTL_ELSEWHERE: u64 = 900;
 
 /// Log categories of a hub.
 pub const LOG_CATEGORIES: [&str; 14] = [

@@ -28,6 +28,16 @@ pub const STORAGE_GROUPS: &[&str] = &[
     "web_secondary",
 ];
 
+/// How the name of every private DNS zone begins.
+pub const PREFIX: &str = "privatelink";
+/// Names of zones that the documentation prints and that do not exist: its table for IoT contradicts its own rows for Event Hubs
+/// and Service Bus.
+pub const MISPRINTED: &[(&str, Cloud, Zone)] = &[(
+    "privatelink.servicebus.windows.us",
+    Cloud::AzureUSGovernment,
+    Zone::ServiceBus,
+)];
+
 /// Longest message to the owner who approves an endpoint, in characters.
 pub const REQUEST_MESSAGE_LIMIT: usize = 140;
 
@@ -91,9 +101,9 @@ impl Zone {
     pub fn name(self, cloud: Cloud) -> String {
         let hosts = clouds::hosts(cloud);
         match self {
-            Self::Hub => format!("privatelink.{}", hosts.hub),
-            Self::ServiceBus => format!("privatelink.{}", hosts.service_bus),
-            Self::Storage(part) => format!("privatelink.{}.{}", part.word(), hosts.storage),
+            Self::Hub => format!("{PREFIX}.{}", hosts.hub),
+            Self::ServiceBus => format!("{PREFIX}.{}", hosts.service_bus),
+            Self::Storage(part) => format!("{PREFIX}.{}.{}", part.word(), hosts.storage),
         }
     }
 

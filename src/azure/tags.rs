@@ -1,7 +1,7 @@
 //! Tags: what Azure takes, and what private DNS zones can carry.
 
 use super::Origin;
-use crate::intent::written::Tags;
+use crate::intent::settled::Tags;
 
 /// Where the limits of tags come from.
 pub const ORIGIN: Origin = Origin {

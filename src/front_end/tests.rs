@@ -65,7 +65,7 @@ fn what_is_said() {
         ("hub: { name: [], sku: S1 }", &["no-routes", "wrong-type"]),
         (
             "hub: { sku: S1 }\ntags: { '%': a }",
-            &["missing-key", "no-routes", "tag-name", "tags-not-on-zones"],
+            &["missing-key", "no-routes", "tag-name"],
         ),
         // What was taken out, or written otherwise, is not missed.
         (

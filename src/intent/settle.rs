@@ -7,10 +7,10 @@ use super::reference::Reference;
 use super::settled::{
     Actor, Blobs, CloudToDevice, DiagnosticSetting, Endpoint, Enrichment, EntityRef, EventHub,
     EventHubs, Grant, Home, Hub, Intent, Kind, Network, Notifications, Origin, Principal,
-    PrivateEndpoint, Queueing, Route, ServiceBus, StorageAccount, Target, Transfer, Upload,
+    PrivateEndpoint, Queueing, Route, ServiceBus, StorageAccount, Tags, Target, Transfer, Upload,
     VirtualNetwork, ZoneLink, Zones,
 };
-use super::written::{self, PrincipalType, Ref, RefParts, Tags, TargetKind, Written};
+use super::written::{self, PrincipalType, Ref, RefParts, TargetKind, Written};
 use crate::azure::resource_types::{
     APPLICATION_SECURITY_GROUP, EVENT_HUBS_AUTHORIZATION_RULE, PRIVATE_DNS_ZONE, STORAGE_ACCOUNT,
     SUBNET, USER_ASSIGNED_IDENTITY, VIRTUAL_NETWORK, WORKSPACE,
@@ -20,8 +20,8 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::values::{
     ContainerName, Duration, EndpointName, EnrichmentKey, EventHubName, Fault, Fqdn, Guid, IpRange,
-    LinkName, Name, PrivateEndpointName, QueueName, ResourceGroupName, ResourceId, Size, TopicName,
-    VirtualNetworkName,
+    LinkName, Name, PrivateEndpointName, QueueName, ResourceGroupName, ResourceId, Size,
+    SubnetName, TopicName, VirtualNetworkName,
 };
 
 /// Code of what the rules let pass and cannot be used all the same.
@@ -34,7 +34,7 @@ type Settled<T> = Result<T, Box<Diagnostic>>;
 /// The rules have spoken before; the first value that is unusable all the same is said at its place.
 pub fn settle(written: &Written) -> Settled<Intent> {
     let root = Pointer::root();
-    let tags = written.tags.clone();
+    let tags = merge_tags(&written.tags, &written::Tags::new());
     let hub = hub(written, &root.key("hub"))?;
     let mut targets = BTreeMap::new();
     for (key, target) in &written.targets {
@@ -187,8 +187,8 @@ fn guid(text: &str, at: &Pointer) -> Settled<Guid> {
 }
 
 /// Tags over the top-level ones; Azure compares their names without case.
-pub fn merge_tags(top: &Tags, own: &Tags) -> Tags {
-    let mut merged = own.clone();
+pub fn merge_tags(top: &written::Tags, own: &written::Tags) -> Tags {
+    let mut merged: Tags = own.clone().into_iter().collect();
     for (key, value) in top {
         if !own.keys().any(|other| other.eq_ignore_ascii_case(key)) {
             merged.insert(key.clone(), value.clone());
@@ -458,7 +458,7 @@ fn private_endpoints(
             Some(written::ZoneGroup::Name(name)) => (name.clone(), BTreeMap::new()),
             Some(written::ZoneGroup::Parts(parts)) => (
                 parts.name.clone().unwrap_or_else(|| "default".to_owned()),
-                parts.configs.clone(),
+                parts.configs.clone().into_iter().collect(),
             ),
         };
         let mut link_to = Vec::new();
@@ -593,8 +593,9 @@ fn network(written: &Written, at: &Pointer) -> Settled<Network> {
         let mut subnets = Vec::new();
         for (subnet, prefix) in &made.subnets {
             let at = at.key("subnets").key(subnet);
-            subnets.push((name(subnet, &at)?, range(prefix, &at)?));
+            subnets.push((name::<SubnetName>(subnet, &at)?, range(prefix, &at)?));
         }
+        subnets.sort_unstable();
         virtual_networks.insert(
             key.clone(),
             VirtualNetwork {
@@ -693,7 +694,7 @@ fn entity_names<T: Name, S>(
 ) -> Settled<Vec<T>> {
     entities
         .into_iter()
-        .flat_map(written::Entities::iter)
+        .flat_map(written::Entities::ordered)
         .map(|(text, _)| name(text, at))
         .collect()
 }
@@ -714,7 +715,11 @@ fn storage_account(target: &written::Target, at: &Pointer) -> Settled<StorageAcc
 
 fn event_hubs(target: &written::Target, at: &Pointer) -> Settled<EventHubs> {
     let mut event_hubs = Vec::new();
-    for (text, settings) in target.event_hubs.iter().flat_map(written::Entities::iter) {
+    for (text, settings) in target
+        .event_hubs
+        .iter()
+        .flat_map(written::Entities::ordered)
+    {
         let at = at.key("eventHubs").key(text);
         let settings = settings.cloned().unwrap_or_default();
         event_hubs.push(EventHub {
@@ -734,7 +739,7 @@ fn event_hubs(target: &written::Target, at: &Pointer) -> Settled<EventHubs> {
 
 fn service_bus(target: &written::Target, at: &Pointer) -> Settled<ServiceBus> {
     let mut topics = Vec::new();
-    for (text, settings) in target.topics.iter().flat_map(written::Entities::iter) {
+    for (text, settings) in target.topics.iter().flat_map(written::Entities::ordered) {
         let at = at.key("topics").key(text);
         let subscriptions = settings.and_then(|topic| topic.subscriptions.as_ref());
         topics.push((

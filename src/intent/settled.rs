@@ -8,7 +8,7 @@ use super::derived::Acting;
 use super::reference::Reference;
 use super::written::{
     AdmitHub, BuiltInEndpoint, Cloud, HubSku, Outbound, PrincipalType, PublicAccess, Right,
-    RoleScope, RouteSource, Tags, TargetKind,
+    RoleScope, RouteSource, TargetKind,
 };
 use crate::azure::roles::DataRole;
 use crate::values::{
@@ -17,6 +17,9 @@ use crate::values::{
     NetworkResourceName, PrivateEndpointName, QueueName, SettingName, SubnetName, SubscriptionName,
     TopicName, VirtualNetworkName,
 };
+
+/// Tags by name.
+pub type Tags = BTreeMap<String, String>;
 
 /// A whole intent.
 #[derive(Clone, Debug)]

@@ -1,15 +1,17 @@
 //! The intent as the user wrote it: typed, but nothing beyond the schema is checked yet.
 //!
 //! Rules read these types; what may be used is [`crate::intent::Intent`]. Each type follows its definition in
-//! `schemas/intent.v1.schema.json`, key by key; tests keep the two in step. Maps are ordered by name: the order of a map's
-//! keys in the file never matters.
+//! `schemas/intent.v1.schema.json`, key by key; tests keep the two in step. Maps keep the order of the file only so that of two
+//! things that clash the later one is told; nothing else depends on it.
 
-use std::collections::BTreeMap;
-
+use indexmap::IndexMap;
 use serde::Deserialize;
 
+/// A map in the order of the file.
+pub type Map<V> = IndexMap<String, V>;
+
 /// Tags by name.
-pub type Tags = BTreeMap<String, String>;
+pub type Tags = Map<String>;
 
 /// A whole intent.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,7 +38,7 @@ pub struct Written {
     pub network: Network,
     /// Where the hub sends to, by key.
     #[serde(default)]
-    pub targets: BTreeMap<String, Target>,
+    pub targets: Map<Target>,
     /// Endpoints, routes, enrichments.
     #[serde(default)]
     pub routing: Routing,
@@ -317,7 +319,7 @@ pub struct Network {
     pub allowed_fqdns: Vec<String>,
     /// Networks that the template makes.
     #[serde(default)]
-    pub virtual_networks: BTreeMap<String, VirtualNetwork>,
+    pub virtual_networks: Map<VirtualNetwork>,
     /// Private endpoints of the hub.
     #[serde(default)]
     pub private_endpoints: Vec<PrivateEndpoint>,
@@ -368,7 +370,7 @@ pub struct VirtualNetwork {
     pub address_prefixes: Vec<String>,
     /// Its subnets.
     #[serde(default)]
-    pub subnets: BTreeMap<String, String>,
+    pub subnets: Map<String>,
     /// Its region.
     pub location: Option<String>,
     /// Its tags, over the top-level ones.
@@ -429,7 +431,7 @@ pub struct ZoneGroupParts {
     pub name: Option<String>,
     /// Names of its entries, by what they are for.
     #[serde(default)]
-    pub configs: BTreeMap<String, String>,
+    pub configs: Map<String>,
 }
 
 /// How a connection is approved.
@@ -624,11 +626,11 @@ pub enum Entities<S> {
     /// Names.
     List(Vec<String>),
     /// Names with settings; nothing behind a name means none.
-    Map(BTreeMap<String, Option<S>>),
+    Map(Map<Option<S>>),
 }
 
 impl<S> Entities<S> {
-    /// Names with their settings; a list in its order, a map ordered by name.
+    /// Names with their settings, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&S>)> {
         let (list, map) = match self {
             Self::List(names) => (Some(names), None),
@@ -642,6 +644,16 @@ impl<S> Entities<S> {
                     .flatten()
                     .map(|(name, settings)| (name.as_str(), settings.as_ref())),
             )
+    }
+
+    /// Names with their settings; a list in its order, a map ordered by name.
+    pub fn ordered(&self) -> Vec<(&str, Option<&S>)> {
+        let mut all: Vec<_> = self.iter().collect();
+        match self {
+            Self::List(_) => {}
+            Self::Map(_) => all.sort_unstable_by_key(|(name, _)| *name),
+        }
+        all
     }
 }
 

@@ -7,8 +7,8 @@ use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK}
 use crate::azure::{self, clouds};
 use crate::intent::Intent;
 use crate::intent::reference::{Identity, Reference, resource_id};
+use crate::intent::settled::Tags;
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
-use crate::intent::written::Tags;
 use crate::plan::{Expr, Func, Item, Key, Piece, Resource, Symbol};
 use crate::targets;
 

@@ -91,7 +91,7 @@ pub fn of(kind: &Kind) -> &dyn TargetKind {
 }
 
 /// `tags`, where there are any.
-pub fn tags(tags: &crate::intent::written::Tags) -> Option<(Key, Expr)> {
+pub fn tags(tags: &crate::intent::settled::Tags) -> Option<(Key, Expr)> {
     (!tags.is_empty()).then(|| {
         let entries = tags
             .iter()

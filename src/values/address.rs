@@ -54,9 +54,12 @@ impl IpRange {
         !self.single
     }
 
-    /// Whether it lies in, or covers, a range that is not routed on the internet (RFC 1918, 6598, 3927, 1122).
+    /// Whether it lies in, or covers, a range that is not routed on the internet (RFC 1918, 6598, 3927, 1122, 1112).
     pub fn private_part(&self) -> Option<Ipv4Net> {
-        const PRIVATE: [&str; 6] = [
+        const PRIVATE: [&str; 9] = [
+            "0.0.0.0/8",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
             "10.0.0.0/8",
             "172.16.0.0/12",
             "192.168.0.0/16",

@@ -16,7 +16,7 @@ pub use name::{
     EnrichmentKey, EventHubName, EventHubsNamespaceName, HubName, IdentityName, IntentName,
     IpRuleName, LinkName, Name, NetworkResourceName, PrivateEndpointName, QueueName,
     ResourceGroupName, ServiceBusNamespaceName, SettingName, StorageAccountName, SubnetName,
-    SubscriptionName, TargetKey, TopicName, VirtualNetworkName,
+    SubscriptionName, TargetKey, TopicName, VirtualNetworkName, WorkspaceName,
 };
 pub use size::Size;
 

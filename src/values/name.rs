@@ -341,6 +341,11 @@ names! {
             first: any, last: |c| c != '.', inside_words: "letters, digits, `(`, `)`, `_`, `-` and `.`", first_words: "",
             last_words: "something other than a dot", lower: false })
     };
+    /// Name of a Log Analytics workspace.
+    WorkspaceName, "workspace name", "4 to 63 letters, digits and `-`; starts and ends with a letter or digit", |text| {
+        check(text, &Shape { shortest: 4, longest: 63, inside: alnum_dash, first: alnum, last: alnum,
+            inside_words: "letters, digits and hyphens", first_words: LETTERS_DIGITS, last_words: LETTERS_DIGITS, lower: false })
+    };
     /// Name of a diagnostic setting.
     SettingName, "name of the diagnostic setting", "1 to 260 characters, none of `< > * % & : \\ ? + / \"`", |text| {
         check(text, &Shape { shortest: 1, longest: 260, inside: |c| !"<>*%&:\\?+/\"".contains(c) && !c.is_control(), first: any,

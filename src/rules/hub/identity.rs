@@ -16,7 +16,7 @@ pub(super) fn empty(intent: &Written, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::error(
                 "identity-empty",
-                Place::Value(at(&["hub", "identity"])),
+                Place::Key(at(&["hub", "identity"])),
                 "`identity` names no identity",
             )
             .label("write `system`, `none`, or identities under `user`"),

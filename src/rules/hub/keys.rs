@@ -26,6 +26,22 @@ pub(super) fn service_sas_enabled(intent: &Written, found: &mut Vec<Diagnostic>)
     }
 }
 
+/// The rule `device-sas-disabled`.
+pub(super) fn device_sas_disabled(intent: &Written, found: &mut Vec<Diagnostic>) {
+    if intent.hub.device_sas == Some(Switch::Disabled) {
+        found.push(
+            Diagnostic::warning(
+                "device-sas-disabled",
+                Place::Value(at(&["hub", "deviceSas"])),
+                "no device can sign in with a key: only devices with an X.509 certificate connect",
+            )
+            .label("leave it out where any device has a key")
+            .note("devices cannot sign in with Entra ID")
+            .help("if all devices have certificates, say so with `suppress`"),
+        );
+    }
+}
+
 /// The rule `authorization-policies-unused`.
 pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
     let works = intent.hub.service_sas == Some(Switch::Enabled);

@@ -1,31 +1,94 @@
 //! Messages to devices.
 
-use std::ops::RangeInclusive;
-
-use crate::azure::limits::{CLOUD_TO_DEVICE_TTL, DELIVERY_COUNT, LOCK_DURATION, sku};
+use super::super::ranges::{check_duration, check_number};
+use crate::azure::limits::{
+    CLOUD_TO_DEVICE_TTL, CLOUD_TO_DEVICE_TTL_ELSEWHERE, DELIVERY_COUNT, LOCK_DURATION, sku,
+};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
-use crate::intent::written::Written;
-use crate::rules::{at, faulty};
+use crate::intent::written::{CloudToDevice, Queueing, Written};
+use crate::rules::at;
 use crate::values::Duration;
 
 /// The rule `cloud-to-device-setting`.
 pub(super) fn setting(intent: &Written, found: &mut Vec<Diagnostic>) {
+    const CODE: &str = "cloud-to-device-setting";
     let Some(settings) = &intent.hub.cloud_to_device else {
         return;
     };
-    let pointer = at(&["hub", "cloudToDevice"]);
-    let ttl = settings.default_ttl.as_deref();
-    count(settings.max_delivery_count, &pointer, found);
-    duration(ttl, "defaultTtl", &CLOUD_TO_DEVICE_TTL, &pointer, found);
-    let Some(feedback) = &settings.feedback else {
+    for (key, text, pointer) in lifetimes(settings) {
+        check_duration(CODE, key, text, &CLOUD_TO_DEVICE_TTL, &pointer, found);
+    }
+    let (own, feedback) = (place(), place().key("feedback"));
+    let of_feedback = settings.feedback.as_ref();
+    let lock = of_feedback.and_then(|feedback| feedback.lock_duration.as_deref());
+    if let Some(text) = lock {
+        let key = "lockDuration";
+        check_duration(CODE, key, text, &LOCK_DURATION, &feedback.key(key), found);
+    }
+    for (count, pointer) in [
+        (settings.max_delivery_count, own),
+        (
+            of_feedback.and_then(|feedback| feedback.max_delivery_count),
+            feedback,
+        ),
+    ] {
+        if let Some(number) = count {
+            let key = "maxDeliveryCount";
+            check_number(CODE, key, number, &DELIVERY_COUNT, &pointer.key(key), found);
+        }
+    }
+}
+
+/// The rule `cloud-to-device-short`.
+pub(super) fn short(intent: &Written, found: &mut Vec<Diagnostic>) {
+    // A Basic hub sends no messages to devices; that is told once.
+    let Some(settings) = intent
+        .hub
+        .cloud_to_device
+        .as_ref()
+        .filter(|_| !sku(intent.hub.sku).basic)
+    else {
         return;
     };
-    let pointer = pointer.key("feedback");
-    let (ttl, lock) = (feedback.ttl.as_deref(), feedback.lock_duration.as_deref());
-    duration(ttl, "ttl", &CLOUD_TO_DEVICE_TTL, &pointer, found);
-    duration(lock, "lockDuration", &LOCK_DURATION, &pointer, found);
-    count(feedback.max_delivery_count, &pointer, found);
+    let least = CLOUD_TO_DEVICE_TTL_ELSEWHERE;
+    for (key, text, pointer) in lifetimes(settings) {
+        let is_short = Duration::parse(text).is_ok_and(|time| {
+            CLOUD_TO_DEVICE_TTL.contains(&time.seconds()) && time.seconds() < least
+        });
+        if is_short {
+            let least = Duration::from_seconds(least);
+            found.push(
+                Diagnostic::warning(
+                    "cloud-to-device-short",
+                    Place::Value(pointer),
+                    format!(
+                        "`{key}` is {text}; Azure takes it, and some tools refuse less than {least}"
+                    ),
+                )
+                .label(format!("write `{least}` or longer"))
+                .note("a device that is offline for longer never gets the message"),
+            );
+        }
+    }
+}
+
+/// How long messages and feedback wait, where that is written: key, text, place.
+fn lifetimes(settings: &CloudToDevice) -> Vec<(&'static str, &str, Pointer)> {
+    let feedback: Option<&Queueing> = settings.feedback.as_ref();
+    let own = settings.default_ttl.as_deref();
+    let ttl = feedback.and_then(|feedback| feedback.ttl.as_deref());
+    [
+        ("defaultTtl", own, place()),
+        ("ttl", ttl, place().key("feedback")),
+    ]
+    .into_iter()
+    .filter_map(|(key, text, pointer)| Some((key, text?, pointer.key(key))))
+    .collect()
+}
+
+fn place() -> Pointer {
+    at(&["hub", "cloudToDevice"])
 }
 
 /// The rule `cloud-to-device-basic`.
@@ -46,64 +109,6 @@ pub(super) fn basic(intent: &Written, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn count(value: Option<i64>, pointer: &Pointer, found: &mut Vec<Diagnostic>) {
-    let Some(value) = value.filter(|value| !DELIVERY_COUNT.contains(value)) else {
-        return;
-    };
-    let (least, most) = (*DELIVERY_COUNT.start(), *DELIVERY_COUNT.end());
-    found.push(
-        Diagnostic::error(
-            "cloud-to-device-setting",
-            Place::Value(pointer.key("maxDeliveryCount")),
-            format!("`maxDeliveryCount` is {value}, and it must be {least} to {most}"),
-        )
-        .label(format!("write `{}`", value.clamp(least, most))),
-    );
-}
-
-fn duration(
-    text: Option<&str>,
-    key: &str,
-    range: &RangeInclusive<u64>,
-    pointer: &Pointer,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(text) = text else {
-        return;
-    };
-    let pointer = pointer.key(key);
-    let (least, most) = (*range.start(), *range.end());
-    match Duration::parse(text) {
-        Err(fault) => found.push(faulty(
-            "cloud-to-device-setting",
-            &format!("`{key}`"),
-            text,
-            &fault,
-            &pointer,
-            false,
-        )),
-        Ok(duration) if !range.contains(&duration.seconds()) => {
-            let spell = Duration::from_seconds;
-            found.push(
-                Diagnostic::error(
-                    "cloud-to-device-setting",
-                    Place::Value(pointer),
-                    format!(
-                        "`{key}` is {text}, and it must be {} to {}",
-                        spell(least),
-                        spell(most)
-                    ),
-                )
-                .label(format!(
-                    "write `{}`",
-                    spell(duration.seconds().clamp(least, most))
-                )),
-            );
-        }
-        Ok(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::check_examples;
@@ -116,7 +121,7 @@ mod tests {
                 false,
             ),
             (
-                "{ maxDeliveryCount: 100, defaultTtl: P2D, feedback: { ttl: PT1M, lockDuration: PT5M, maxDeliveryCount: 1 } }",
+                "{ maxDeliveryCount: 100, defaultTtl: P2D, feedback: { ttl: PT15M, lockDuration: PT5M, maxDeliveryCount: 1 } }",
                 false,
             ),
             ("{ maxDeliveryCount: 0 }", true),
@@ -135,6 +140,26 @@ mod tests {
             };
             check_examples(&[(
                 &format!("hub: {{ name: iot-a, sku: S1, cloudToDevice: {settings} }}"),
+                expected,
+            )]);
+        }
+    }
+
+    #[test]
+    fn short_lives_are_remarked_on() {
+        for (sku, settings, expected) in [
+            ("S1", "{ defaultTtl: PT15M }", &[][..]),
+            ("S1", "{ defaultTtl: PT14M59S }", &["cloud-to-device-short"]),
+            (
+                "S1",
+                "{ feedback: { ttl: PT1M } }",
+                &["cloud-to-device-short"],
+            ),
+            ("S1", "{ feedback: { lockDuration: PT1M } }", &[]),
+            ("B1", "{ defaultTtl: PT1M }", &["cloud-to-device-basic"]),
+        ] {
+            check_examples(&[(
+                &format!("hub: {{ name: iot-a, sku: {sku}, cloudToDevice: {settings} }}"),
                 expected,
             )]);
         }

@@ -1,6 +1,7 @@
 //! Rules about the hub itself, and about what holds for the whole intent: names, regions, tags, references, roles.
 
 mod consumer_groups;
+mod device_update;
 mod identity;
 mod keys;
 mod location;
@@ -33,17 +34,20 @@ pub(super) const RULES: &[Rule] = super::rules! {
     error "identity-empty" [7], identity::empty;
     error "identity-repeated" [], identity::repeated;
     isolation "service-sas-enabled" [117], keys::service_sas_enabled;
+    warning "device-sas-disabled" [119], keys::device_sas_disabled;
     warning "authorization-policies-unused" [], keys::unused;
     error "authorization-policy-name" [], keys::name;
     error "authorization-policy-repeated" [], keys::repeated;
     error "authorization-policy-rights" [], keys::rights;
     error "authorization-policies-too-many" [21], keys::too_many;
     error "cloud-to-device-setting" [171], messages::setting;
+    warning "cloud-to-device-short" [172], messages::short;
     warning "cloud-to-device-basic" [23], messages::basic;
     error "hub-consumer-group-name" [], consumer_groups::name;
     error "hub-consumer-group-repeated" [], consumer_groups::repeated;
     warning "hub-consumer-groups-many" [], consumer_groups::many;
     isolation "hub-consumer-groups-unused" [], consumer_groups::unused;
+    warning "device-update-stops" [116], device_update::stops;
     error "resource-id" [8, 51], references::resource_id;
     error "reference-part" [51], references::reference_part;
     error "role-unknown" [], roles::role_unknown;

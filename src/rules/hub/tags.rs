@@ -25,32 +25,43 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
     for tagged in every(intent) {
         let is_root = tagged.pointer == at(&["tags"]);
         for name in tagged.tags.keys() {
-            let length = name.chars().count();
             let on_storage = tagged.is_storage || is_root && makes_storage;
-            let what = if name.is_empty() {
-                "a tag must have a name".to_owned()
-            } else if let Some(c) = name
-                .chars()
-                .find(|c| tags::FORBIDDEN.contains(*c) || c.is_control())
-            {
-                format!("the name of a tag may not hold {}", spoken(c))
-            } else if length > tags::LONGEST_NAME {
-                format!(
-                    "the name of a tag is {length} characters long; at most {} are possible",
-                    tags::LONGEST_NAME
-                )
-            } else if on_storage && length > tags::LONGEST_NAME_ON_STORAGE {
-                format!(
-                    "the name of a tag is {length} characters long; on a storage account at most {} are possible",
-                    tags::LONGEST_NAME_ON_STORAGE
-                )
-            } else {
+            let Some(what) = refused(name, on_storage) else {
                 continue;
             };
             found.push(Diagnostic::error("tag-name", Place::Key(tagged.pointer.key(name)), what).note(
                 "names of tags are 1 to 512 characters, on storage accounts 1 to 128, and hold none of `< > % & \\ ? /`",
             ));
         }
+    }
+}
+
+/// Why Azure refuses a name; none where it takes it.
+fn refused(name: &str, on_storage: bool) -> Option<String> {
+    let length = name.chars().count();
+    let most = if on_storage {
+        tags::LONGEST_NAME_ON_STORAGE
+    } else {
+        tags::LONGEST_NAME
+    };
+    let bad = name
+        .chars()
+        .find(|c| tags::FORBIDDEN.contains(*c) || c.is_control());
+    if name.is_empty() {
+        Some("a tag must have a name".to_owned())
+    } else if let Some(c) = bad {
+        Some(format!("the name of a tag may not hold {}", spoken(c)))
+    } else if length > most {
+        let place = if length > tags::LONGEST_NAME {
+            ""
+        } else {
+            "on a storage account "
+        };
+        Some(format!(
+            "the name of a tag is {length} characters long; {place}at most {most} are possible"
+        ))
+    } else {
+        None
     }
 }
 
@@ -153,7 +164,11 @@ pub(super) fn not_on_zones(intent: &Written, found: &mut Vec<Diagnostic>) {
     if !makes_zones {
         return;
     }
-    for name in intent.tags.keys().filter(|name| !tags::fits_zone(name)) {
+    for name in intent
+        .tags
+        .keys()
+        .filter(|name| !tags::fits_zone(name) && refused(name, false).is_none())
+    {
         found.push(
             Diagnostic::warning(
                 "tags-not-on-zones",
@@ -238,8 +253,8 @@ mod tests {
                 "tags: { environment: prod, cost-center: '4711', Owner_1: '' }",
                 &[],
             ),
-            ("tags: { a/b: x }", &["tag-name", "tags-not-on-zones"]),
-            ("tags: { '': x }", &["tag-name", "tags-not-on-zones"]),
+            ("tags: { a/b: x }", &["tag-name"]),
+            ("tags: { '': x }", &["tag-name"]),
             ("tags: { cost center: x }", &["tags-not-on-zones"]),
             (&format!("tags: {{ cost center: x }}\n{no_zones}"), &[]),
             ("tags: { 2nd: x }", &["tags-not-on-zones"]),

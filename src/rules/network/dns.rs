@@ -17,7 +17,23 @@ use crate::values::ResourceId;
 struct Listed<'a> {
     ids: &'a [String],
     pointer: Pointer,
-    needed: BTreeSet<Zone>,
+    needed: BTreeMap<Zone, Need>,
+}
+
+/// Who needs a zone.
+struct Need {
+    /// The name of the first endpoint that does.
+    endpoint: String,
+    /// Whether it is for the built-in endpoint of the hub alone.
+    built_in_only: bool,
+}
+
+/// The zone that is meant by a name that is none.
+enum Meant {
+    /// A zone of another cloud.
+    Of(Cloud, Zone),
+    /// A zone whose name is misspelt.
+    Like(Zone),
 }
 
 /// An endpoint with the network that it is in and the source of each of its zones.
@@ -29,50 +45,35 @@ struct Resolved<'a> {
 
 /// The rule `dns-zone-name`.
 pub(super) fn zone_name(intent: &Written, found: &mut Vec<Diagnostic>) {
-    let known = private_link::zones();
+    const CODE: &str = "dns-zone-name";
+    let own = clouds::name(intent.cloud);
     for list in lists(intent) {
         for (index, text) in list.ids.iter().enumerate() {
-            let Some(name) = zone_of(text) else {
+            let Some(name) = zone_of(text).filter(|name| !is_known(intent, name)) else {
                 continue;
             };
-            let is = |zone: &&Zone, cloud: Cloud| zone.name(cloud) == name;
-            if known.iter().any(|zone| is(&zone, intent.cloud)) {
-                continue;
-            }
             let place = Place::Value(list.pointer.index(index));
-            let foreign = clouds::ALL.into_iter().find_map(|cloud| {
-                let zone = known.iter().find(|zone| is(zone, cloud))?;
-                Some((cloud, zone.name(intent.cloud)))
-            });
-            let near = nearest(
-                &name,
-                list.needed
-                    .iter()
-                    .map(|zone| zone.name(intent.cloud))
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .map(String::as_str),
-            )
-            .map(str::to_owned);
-            found.push(match (foreign, near) {
-                (Some((cloud, here)), _) => Diagnostic::error(
-                    "dns-zone-name",
-                    place,
-                    format!(
-                        "`{name}` is a zone of {}; in {} it is `{here}`",
-                        clouds::name(cloud),
-                        clouds::name(intent.cloud)
-                    ),
-                )
-                .label(format!("name the zone `{here}`")),
-                (None, Some(near)) => Diagnostic::error(
-                    "dns-zone-name",
+            found.push(match meant(intent, &list, &name) {
+                Some(Meant::Of(cloud, zone)) => {
+                    let here = zone.name(intent.cloud);
+                    Diagnostic::error(
+                        CODE,
+                        place,
+                        format!(
+                            "`{name}` is a zone of {}; in {own} it is `{here}`",
+                            clouds::name(cloud)
+                        ),
+                    )
+                    .label(format!("write the id of `{here}`"))
+                }
+                Some(Meant::Like(zone)) => Diagnostic::error(
+                    CODE,
                     place,
                     format!("`{name}` is no zone that a private endpoint needs"),
                 )
-                .label(format!("name the zone `{near}`")),
-                (None, None) => Diagnostic::warning(
-                    "dns-zone-name",
+                .label(format!("write the id of `{}`", zone.name(intent.cloud))),
+                None => Diagnostic::warning(
+                    CODE,
                     place,
                     format!(
                         "`{name}` is no zone that hubseal knows, so nothing is written into it"
@@ -86,30 +87,86 @@ pub(super) fn zone_name(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 /// The rule `dns-zone-missing`.
 pub(super) fn zone_missing(intent: &Written, found: &mut Vec<Diagnostic>) {
+    const CODE: &str = "dns-zone-missing";
     for list in lists(intent) {
-        let there: BTreeSet<String> = list.ids.iter().filter_map(|text| zone_of(text)).collect();
+        let names: Vec<String> = list.ids.iter().filter_map(|text| zone_of(text)).collect();
         // An id that cannot be read may be the one that is missing.
-        if list.ids.iter().any(|text| zone_of(text).is_none()) {
+        if names.len() < list.ids.len() {
             continue;
         }
-        for zone in &list.needed {
+        for (zone, need) in &list.needed {
             let name = zone.name(intent.cloud);
-            if !there.contains(&name) {
-                found.push(
-                    Diagnostic::error(
-                        "dns-zone-missing",
-                        Place::Value(list.pointer.clone()),
-                        format!(
-                            "the zone `{name}` is not in the list, and {} needs it",
-                            user(*zone)
-                        ),
-                    )
-                    .label("add its id")
-                    .note("without it the name leads to the public address, where nobody answers"),
-                );
+            // A misspelt name is told where it stands.
+            let is_there = names.iter().any(|there| {
+                *there == name
+                    || !is_known(intent, there)
+                        && match meant(intent, &list, there) {
+                            Some(Meant::Of(_, meant) | Meant::Like(meant)) => meant == *zone,
+                            None => false,
+                        }
+            });
+            if is_there {
+                continue;
             }
+            let place = Place::Key(list.pointer.clone());
+            let missing = format!("the zone `{name}` is not in the list");
+            found.push(if need.built_in_only {
+                Diagnostic::warning(
+                    CODE,
+                    place,
+                    format!("{missing}, so the built-in endpoint has no private address"),
+                )
+                .label("add its id")
+                .note("who reads the built-in endpoint is led to its public address, where nobody answers")
+            } else {
+                Diagnostic::error(
+                    CODE,
+                    place,
+                    format!("{missing}, and the endpoint `{}` needs it", need.endpoint),
+                )
+                .label("add its id")
+                .note("without it the name leads to the public address, where nobody answers")
+            });
         }
     }
+}
+
+/// Whether a private endpoint may need a zone of that name in this cloud.
+fn is_known(intent: &Written, name: &str) -> bool {
+    private_link::zones()
+        .iter()
+        .any(|zone| zone.name(intent.cloud) == name)
+}
+
+/// What somebody meant who named a zone that is not known.
+fn meant(intent: &Written, list: &Listed<'_>, name: &str) -> Option<Meant> {
+    let known = private_link::zones();
+    let foreign = clouds::ALL.into_iter().find_map(|cloud| {
+        let zone = known.iter().find(|zone| zone.name(cloud) == name)?;
+        Some(Meant::Of(cloud, *zone))
+    });
+    let misprint = private_link::MISPRINTED
+        .iter()
+        .find(|(printed, cloud, _)| *printed == name && *cloud == intent.cloud)
+        .map(|(_, _, zone)| Meant::Like(*zone));
+    let without_prefix = || {
+        let full = format!("{}.{name}", private_link::PREFIX);
+        known
+            .iter()
+            .find(|zone| zone.name(intent.cloud) == full)
+            .map(|zone| Meant::Like(*zone))
+    };
+    let near = || {
+        let names: Vec<(Zone, String)> = list
+            .needed
+            .keys()
+            .map(|zone| (*zone, zone.name(intent.cloud)))
+            .collect();
+        let meant = nearest(name, names.iter().map(|(_, name)| name.as_str()))?;
+        let (zone, _) = names.iter().find(|(_, name)| name == meant)?;
+        Some(Meant::Like(*zone))
+    };
+    foreign.or(misprint).or_else(without_prefix).or_else(near)
 }
 
 /// The rule `dns-zone-repeated`.
@@ -259,7 +316,7 @@ fn lists(intent: &Written) -> Vec<Listed<'_>> {
             Some(Zones::Ids(ids)) => Some(Listed {
                 ids,
                 pointer: pointer.key("zones"),
-                needed: BTreeSet::new(),
+                needed: BTreeMap::new(),
             }),
             Some(Zones::Word(_) | Zones::Group(_)) | None => None,
         })
@@ -267,7 +324,16 @@ fn lists(intent: &Written) -> Vec<Listed<'_>> {
     for placed in private_endpoint::every(intent) {
         let pointer = zones_pointer(&placed);
         for list in all.iter_mut().filter(|list| list.pointer == pointer) {
-            list.needed.extend(placed.zones());
+            for zone in placed.zones() {
+                let built_in = zone == Zone::ServiceBus && placed.kind.is_none();
+                list.needed
+                    .entry(zone)
+                    .and_modify(|need| need.built_in_only &= built_in)
+                    .or_insert(Need {
+                        endpoint: placed.name.clone(),
+                        built_in_only: built_in,
+                    });
+            }
         }
     }
     all
@@ -294,15 +360,6 @@ fn zone_of(id: &str) -> Option<String> {
     let name = id.names().last()?;
     id.is(crate::azure::resource_types::PRIVATE_DNS_ZONE.name)
         .then(|| name.to_lowercase())
-}
-
-/// Who needs a zone, in words.
-fn user(zone: Zone) -> &'static str {
-    match zone {
-        Zone::Hub => "the hub's endpoint",
-        Zone::ServiceBus => "an endpoint of the hub or of a namespace",
-        Zone::Storage(_) => "an endpoint of a storage account",
-    }
 }
 
 /// Where one zone of an endpoint is.
@@ -384,8 +441,10 @@ mod tests {
             ),
             (
                 &[HUB, "privatelink.servicebus.window.net"],
-                &["dns-zone-missing", "dns-zone-name"],
+                &["dns-zone-name"],
             ),
+            (&["azure-devices.net", BUS], &["dns-zone-name"]),
+            (&["privatelink.azure-devices.us", BUS], &["dns-zone-name"]),
         ] {
             let ids: Vec<String> = names.iter().map(|name| zone(name)).collect();
             check_examples(&[(

@@ -44,7 +44,7 @@ pub(super) fn subnet_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                         .unwrap_or_default(),
                 )
                 .related(
-                    Place::Key(at(&["network", "virtualNetworks", network])),
+                    Place::Key(at(&["network", "virtualNetworks", network, "subnets"])),
                     "the template makes it, with the subnets named here only",
                 ),
             );

@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = super::rules! {
     error "allow-too-many" [111], public::too_many;
     error "built-in-cover-free" [108], public::cover_free;
     isolation "built-in-uncovered" [109], public::uncovered;
-    error "allowed-fqdns-unused" [], outbound::unused;
+    isolation "allowed-fqdns-unused" [], outbound::unused;
     error "allowed-fqdn" [122], outbound::host;
     warning "allowed-fqdn-repeated" [], outbound::repeated;
     error "allowed-fqdns-too-many" [122], outbound::too_many;

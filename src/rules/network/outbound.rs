@@ -14,10 +14,10 @@ use crate::values::Fqdn;
 pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
     if !is_restricted(intent) && !intent.network.allowed_fqdns.is_empty() {
         found.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 "allowed-fqdns-unused",
                 Place::Key(list()),
-                "`allowedFqdns` does nothing while `outbound` is unrestricted",
+                "the hub may reach every host: `allowedFqdns` does nothing while `outbound` is unrestricted",
             )
             .label("leave it out, or write `outbound: restricted`"),
         );

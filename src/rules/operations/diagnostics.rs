@@ -6,7 +6,10 @@ use crate::azure::{limits, resource_types};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::written::{DiagnosticSetting, Ref, RefParts, Written};
-use crate::values::{Guid, Name, ResourceGroupName, ResourceId, SettingName, StorageAccountName};
+use crate::values::{
+    Fault, Guid, Name, ResourceGroupName, ResourceId, SettingName, StorageAccountName,
+    WorkspaceName,
+};
 
 pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
     for (index, setting) in intent.diagnostics.iter().enumerate() {
@@ -253,15 +256,28 @@ fn check_ref(reference: &Ref, kind: &Kind, pointer: &Pointer, found: &mut Vec<Di
             .note(format!("such an id ends with `{}`", ending(kind.azure))),
         ),
         Ref::Parts(parts) => {
-            for (key, what) in faulty_parts(parts, kind) {
-                found.push(fault(pointer.key(key), format!("`{key}` {what}")));
+            for (key, wrong) in faulty_parts(parts, kind) {
+                let label = wrong.instead.map(|better| format!("write `{better}`"));
+                found.push(
+                    fault(pointer.key(key), format!("`{key}` {}", wrong.what))
+                        .label(label.unwrap_or_default()),
+                );
+            }
+            if parts.subscription.is_some() && parts.resource_group.is_none() {
+                found.push(
+                    fault(
+                        pointer.key("subscription"),
+                        "a subscription is named, and no resource group in it".to_owned(),
+                    )
+                    .label("add `resourceGroup: …` beside it"),
+                );
             }
         }
     }
 }
 
 /// The parts that are no good, each with what is wrong with it.
-fn faulty_parts(parts: &RefParts, kind: &Kind) -> Vec<(&'static str, String)> {
+fn faulty_parts(parts: &RefParts, kind: &Kind) -> Vec<(&'static str, Fault)> {
     let subscription = parts
         .subscription
         .as_deref()
@@ -272,10 +288,10 @@ fn faulty_parts(parts: &RefParts, kind: &Kind) -> Vec<(&'static str, String)> {
         .and_then(|text| ResourceGroupName::parse(text).err());
     let name = parts.name.as_deref().and_then(|text| {
         if kind.azure == ACCOUNT.azure {
-            return StorageAccountName::parse(text).err();
+            StorageAccountName::parse(text).err()
+        } else {
+            WorkspaceName::parse(text).err()
         }
-        let good = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        (!good).then(|| crate::values::Fault::new("may hold only letters, digits and hyphens"))
     });
     [
         ("subscription", subscription),
@@ -283,7 +299,7 @@ fn faulty_parts(parts: &RefParts, kind: &Kind) -> Vec<(&'static str, String)> {
         ("name", name),
     ]
     .into_iter()
-    .filter_map(|(key, fault)| Some((key, fault?.what)))
+    .filter_map(|(key, fault)| Some((key, fault?)))
     .collect()
 }
 
@@ -426,12 +442,18 @@ mod tests {
                 &["diagnostic-reference"],
             ),
             ("workspace: law".to_owned(), &["diagnostic-reference"]),
+            ("workspace: { name: law }".to_owned(), &["diagnostic-reference"]),
+            (
+                "workspace: { subscription: 22222222-2222-4222-8222-222222222222, name: law-a }"
+                    .to_owned(),
+                &["diagnostic-reference"],
+            ),
             (
                 "workspace: { name: law/x }".to_owned(),
                 &["diagnostic-reference"],
             ),
             (
-                "workspace: { subscription: x, resourceGroup: rg., name: law }".to_owned(),
+                "workspace: { subscription: x, resourceGroup: rg., name: law-a }".to_owned(),
                 &["diagnostic-reference"; 2],
             ),
             (

@@ -1,6 +1,7 @@
 //! Whether messages arrive anywhere: no routes, no catch-all, the built-in endpoint.
 
 use super::super::at;
+use super::endpoint::defines;
 use super::uses::route_at;
 use crate::azure::limits::BUILT_IN_ENDPOINT;
 use crate::diag::{Diagnostic, Place};
@@ -54,7 +55,9 @@ pub(super) fn no_catch_all(intent: &Written, found: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn route_to_built_in(intent: &Written, found: &mut Vec<Diagnostic>) {
-    if intent.hub.built_in_endpoint == BuiltInEndpoint::Private {
+    if intent.hub.built_in_endpoint == BuiltInEndpoint::Private
+        || defines(intent, BUILT_IN_ENDPOINT)
+    {
         return;
     }
     for (index, route) in intent.routing.routes.iter().enumerate() {
@@ -71,6 +74,7 @@ pub(super) fn route_to_built_in(intent: &Written, found: &mut Vec<Diagnostic>) {
 pub(super) fn fallback_to_built_in(intent: &Written, found: &mut Vec<Diagnostic>) {
     if intent.hub.built_in_endpoint != BuiltInEndpoint::Private
         && intent.fallback_endpoint() == Some(BUILT_IN_ENDPOINT)
+        && !defines(intent, BUILT_IN_ENDPOINT)
     {
         found.push(feeds_built_in(
             "fallback-to-builtin-endpoint",

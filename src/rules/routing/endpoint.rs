@@ -182,6 +182,15 @@ pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether an endpoint takes a reserved name for itself; that is a fault there, and what names it means that endpoint.
+pub(super) fn defines(intent: &Written, reserved: &str) -> bool {
+    intent
+        .routing
+        .endpoints
+        .iter()
+        .any(|endpoint| endpoint.name.eq_ignore_ascii_case(reserved))
+}
+
 fn is_reserved(name: &str) -> bool {
     limits::RESERVED_ENDPOINT_NAMES
         .iter()

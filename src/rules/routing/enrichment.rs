@@ -7,10 +7,11 @@ use super::super::nearest::nearest;
 use super::super::{at, check_name};
 use super::delivery::feeds_events;
 use super::route::unknown;
+use super::uses::route_at;
 use crate::azure::limits;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
-use crate::intent::written::{BuiltInEndpoint, Written};
+use crate::intent::written::{BuiltInEndpoint, RouteSource, Written};
 use crate::values::EnrichmentKey;
 
 /// What a value may begin with to be looked up in the device's twin.
@@ -199,6 +200,43 @@ pub(super) fn to_unfed_endpoint(intent: &Written, found: &mut Vec<Diagnostic>) {
                         ),
                     )
                     .label("leave it out"),
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn of_digital_twins(intent: &Written, found: &mut Vec<Diagnostic>) {
+    for (index, each) in intent.routing.enrichments.iter().enumerate() {
+        for (position, name) in each.endpoints.iter().enumerate() {
+            let mut feeding = intent
+                .routing
+                .routes
+                .iter()
+                .enumerate()
+                .filter(|(_, route)| route.endpoint == *name)
+                .peekable();
+            let Some((first, _)) = feeding.peek().copied() else {
+                continue;
+            };
+            let is_fallback = intent.fallback_endpoint() == Some(name);
+            let only_twins = feeding
+                .all(|(_, route)| route.source == Some(RouteSource::DigitalTwinChangeEvents));
+            if only_twins && !is_fallback {
+                found.push(
+                    Diagnostic::warning(
+                        "enrichment-of-digital-twins",
+                        Place::Value(enrichment_at(index).key("endpoints").index(position)),
+                        format!(
+                            "`{name}` gets changes of digital twins only, and these are never enriched with `{}`",
+                            each.key
+                        ),
+                    )
+                    .label("leave it out")
+                    .related(
+                        Place::Value(route_at(first).key("source")),
+                        "what it gets",
+                    ),
                 );
             }
         }

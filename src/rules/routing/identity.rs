@@ -3,10 +3,11 @@
 use super::super::at;
 use super::super::names::{list, write_nearest};
 use super::uses::{Use, uses};
+use crate::azure::resource_types;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::derived::{Acting, Nobody, SYSTEM};
-use crate::intent::written::{HubIdentity, HubIdentityWord, Target, Written};
+use crate::intent::written::{HubIdentity, HubIdentityWord, Ref, Target, Written};
 
 pub(super) fn missing(intent: &Written, found: &mut Vec<Diagnostic>) {
     // A map that names no identity is a fault of its own.
@@ -128,6 +129,31 @@ pub(super) fn ambiguous(intent: &Written, found: &mut Vec<Diagnostic>) {
             "they are listed here",
         ));
     }
+}
+
+pub(super) fn transfer_by_parts(intent: &Written, found: &mut Vec<Diagnostic>) {
+    let Some(transfer) = &intent.device_transfer else {
+        return;
+    };
+    let Ok(Acting::User(index, Ref::Parts(parts))) = intent.acting(transfer.identity.as_deref())
+    else {
+        return;
+    };
+    let name = parts.name.as_deref().unwrap_or("…");
+    found.push(
+        Diagnostic::error(
+            "transfer-identity-parts",
+            Place::Value(at(&["hub", "identity", "user"]).index(index)),
+            format!("the device transfer acts as `{name}`, and its job files need the identity's full id"),
+        )
+        .label("write the full id")
+        .related(Place::Key(at(&["deviceTransfer"])), "the device transfer")
+        .note("a job file is sent as it is: what a template fills in, such as the deployment's own group, is not known there")
+        .help(format!(
+            "write `/subscriptions/…/resourceGroups/…/providers/{}/{name}`",
+            resource_types::USER_ASSIGNED_IDENTITY.name
+        )),
+    );
 }
 
 pub(super) fn behind_firewall(intent: &Written, found: &mut Vec<Diagnostic>) {
@@ -349,6 +375,10 @@ mod tests {
             (
                 "deviceTransfer: { target: lake, container: raw, identity: id-x }",
                 &["identity-unknown"],
+            ),
+            (
+                "deviceTransfer: { target: lake, container: raw, identity: id-a, acceptUnverifiedIdentity: true }",
+                &["identity-unverified", "transfer-identity-parts"],
             ),
         ] {
             check(&[(&format!("{hub}\n{rest}"), codes)]);

@@ -48,6 +48,8 @@ pub(super) const RULES: &[Rule] = super::rules! {
     warning "identity-unverified" [33], identity::accepted;
     warning "identity-acceptance-idle" [33], identity::acceptance_idle;
 
+    error "transfer-identity-parts" [], identity::transfer_by_parts;
+
     error "route-name" [56], route::name;
     error "route-name-repeated" [56], route::name_repeated;
     error "route-endpoint-unknown" [58], route::endpoint_unknown;
@@ -73,4 +75,5 @@ pub(super) const RULES: &[Rule] = super::rules! {
     error "enrichment-endpoints-empty" [81], enrichment::endpoints_empty;
     error "enrichment-endpoint-unknown" [81], enrichment::endpoint_unknown;
     warning "enrichment-to-unfed-endpoint" [], enrichment::to_unfed_endpoint;
+    warning "enrichment-of-digital-twins" [], enrichment::of_digital_twins;
 };

@@ -2,6 +2,7 @@
 
 use super::super::names::{list, repeated, write_nearest};
 use super::super::{at, faulty};
+use super::endpoint::defines;
 use super::uses::route_at;
 use crate::azure::limits;
 use crate::diag::{Diagnostic, Place};
@@ -149,6 +150,9 @@ pub(super) fn source_on_basic(intent: &Written, found: &mut Vec<Diagnostic>) {
 pub(super) fn event_grid(intent: &Written, found: &mut Vec<Diagnostic>) {
     const CODE: &str = "event-grid-route";
     let (name, endpoint) = limits::EVENT_GRID_ROUTE;
+    if defines(intent, endpoint) {
+        return;
+    }
     for (index, route) in intent.routing.routes.iter().enumerate() {
         let place = |key| Place::Value(route_at(index).key(key));
         let fault = if route.endpoint == endpoint {

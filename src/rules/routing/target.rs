@@ -224,7 +224,8 @@ pub(super) fn entity_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                 each.key
             ),
         )
-        .label(write_nearest(name, listed.iter().copied()));
+        .label(write_nearest(name, listed.iter().copied()))
+        .related(Place::Value(each.at.key("target")), "its target");
         let other = EntityKind::of(target.kind)
             .iter()
             .find(|other| other.listed(target).contains(&name));

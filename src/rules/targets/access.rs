@@ -1,9 +1,7 @@
-//! Who gets at a target over the internet, how the hub does, and which part a private endpoint leads to.
+//! Who gets at a target over the internet, and how the hub does.
 
 use super::super::Rule;
-use super::super::nearest::nearest;
-use super::{Placed, a, each, one_of};
-use crate::azure::private_link::{NAMESPACE_GROUP, STORAGE_GROUPS};
+use super::{Placed, each};
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{AdmitHub, Firewall, PublicAccess, TargetKind, Written};
 
@@ -27,20 +25,12 @@ pub(super) const FIREWALL_UNUSED: Rule = Rule::error(
     firewall_unused,
 );
 
-/// A way in for the hub that the target does not have or need.
-pub(super) const ADMIT_HUB: Rule = Rule::error(
+/// A way in for the hub that the target does not need.
+pub(super) const ADMIT_HUB: Rule = Rule::warning(
     "admit-hub-unused",
     &[130, 139],
     include_str!("admit-hub-unused.md"),
     admit_hub,
-);
-
-/// A private endpoint leads to a part that the target does not have.
-pub(super) const ENDPOINT_GROUP: Rule = Rule::error(
-    "target-endpoint-group",
-    &[],
-    include_str!("target-endpoint-group.md"),
-    endpoint_group,
 );
 
 fn open(intent: &Written, found: &mut Vec<Diagnostic>) {
@@ -128,68 +118,27 @@ fn firewall_unused(intent: &Written, found: &mut Vec<Diagnostic>) {
 
 fn admit_hub(intent: &Written, found: &mut Vec<Diagnostic>) {
     for placed in each(intent) {
-        // The default does no harm where it is written out.
+        // The default does no harm where it is written out, and the schema refuses the other words for a namespace.
         let word = match placed.target.admit_hub {
             None | Some(AdmitHub::TrustedServices) => continue,
             Some(AdmitHub::ResourceInstance) => "resourceInstance",
             Some(AdmitHub::Both) => "both",
         };
-        let place = Place::Value(placed.place.key("admitHub"));
-        let kind = placed.target.kind;
-        let diagnostic = if kind != TargetKind::StorageAccount {
-            Diagnostic::error(
+        if placed.target.kind != TargetKind::StorageAccount || placed.target.is_closed() {
+            continue;
+        }
+        found.push(
+            Diagnostic::warning(
                 ADMIT_HUB.code,
-                place,
-                format!("`admitHub` is `{word}`, and the firewall of {} has no rules for single resources", a(kind)),
-            )
-            .label("write `trustedServices`")
-        } else if !placed.target.is_closed() {
-            Diagnostic::error(
-                ADMIT_HUB.code,
-                place,
+                Place::Value(placed.place.key("admitHub")),
                 format!(
                     "`admitHub` is `{word}`, and `{}` is open to everyone anyway",
                     placed.key
                 ),
             )
             .label("leave it out, or leave `publicAccess` out")
-            .related(Place::Value(placed.place.key("publicAccess")), "opens it")
-        } else {
-            continue;
-        };
-        found.push(diagnostic);
-    }
-}
-
-fn endpoint_group(intent: &Written, found: &mut Vec<Diagnostic>) {
-    for placed in each(intent) {
-        let kind = placed.target.kind;
-        let known: &[&str] = match kind {
-            TargetKind::StorageAccount => STORAGE_GROUPS,
-            TargetKind::EventHubs | TargetKind::ServiceBus => &[NAMESPACE_GROUP],
-        };
-        let pointer = placed.place.key("privateEndpoints");
-        for (index, endpoint) in placed.target.private_endpoints.iter().enumerate() {
-            let here = pointer.index(index);
-            let Some(group) = endpoint.group.as_deref() else {
-                continue;
-            };
-            if known.contains(&group) {
-                continue;
-            }
-            let label = match nearest(group, known.iter().copied()) {
-                Some(better) => format!("write `{better}`"),
-                None => format!("write {}", one_of(known)),
-            };
-            found.push(
-                Diagnostic::error(
-                    ENDPOINT_GROUP.code,
-                    Place::Value(here.key("group")),
-                    format!("`group` is `{group}`, which is no part of {}", a(kind)),
-                )
-                .label(label),
-            );
-        }
+            .related(Place::Value(placed.place.key("publicAccess")), "opens it"),
+        );
     }
 }
 
@@ -255,8 +204,8 @@ mod tests {
     fn the_hub_comes_in_as_the_kind_allows() {
         check(&[
             (
-                "targets: { stream: { kind: eventHubs, name: evhns-a, admitHub: both }, alerts: { kind: serviceBus, name: sb-plant, admitHub: trustedServices } }",
-                &["admit-hub-unused /targets/stream/admitHub write `trustedServices`"],
+                "targets: { alerts: { kind: serviceBus, name: sb-plant, admitHub: trustedServices } }",
+                &[],
             ),
             (
                 "targets: { lake: { kind: storageAccount, name: stlake, existing: {}, admitHub: resourceInstance } }",
@@ -268,30 +217,6 @@ mod tests {
                     "admit-hub-unused /targets/lake/admitHub leave it out, or leave `publicAccess` out",
                     "target-open /targets/lake/publicAccess leave it out, or write `disabled`",
                 ],
-            ),
-        ]);
-    }
-
-    #[test]
-    fn private_endpoints_lead_to_a_part() {
-        let endpoint = |kind: &str, group: &str| {
-            format!(
-                "targets: {{ lake: {{ kind: {kind}, name: stlake, containers: [raw], privateEndpoints: [{{ subnet: {{ virtualNetwork: vnet-a, name: data }}{group} }}] }} }}"
-            )
-        };
-        check(&[
-            (&endpoint("storageAccount", ", group: blob"), &[]),
-            (&endpoint("storageAccount", ", group: dfs"), &[]),
-            (&endpoint("eventHubs", ""), &[]),
-            (&endpoint("serviceBus", ", group: namespace"), &[]),
-            (&endpoint("storageAccount", ""), &[]),
-            (
-                &endpoint("storageAccount", ", group: Blob"),
-                &["target-endpoint-group /targets/lake/privateEndpoints/0/group write `blob`"],
-            ),
-            (
-                &endpoint("eventHubs", ", group: blob"),
-                &["target-endpoint-group /targets/lake/privateEndpoints/0/group write `namespace`"],
             ),
         ]);
     }

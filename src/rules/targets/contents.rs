@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Rule, check_name};
+use super::super::{Rule, at, check_name};
 use super::{Entity, Placed, each, entities};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
@@ -63,6 +63,17 @@ fn event_hub_name(intent: &Written, found: &mut Vec<Diagnostic>) {
     for Placed { target, place, .. } in each(intent) {
         for event_hub in entities(target.event_hubs.as_ref(), &place, "eventHubs") {
             named::<EventHubName, _>(&EVENT_HUB_NAME, &event_hub, found);
+        }
+    }
+    // An event hub that takes logs need not be in a target.
+    for (index, setting) in intent.diagnostics.iter().enumerate() {
+        let sink = setting.event_hub.as_ref();
+        if let Some(name) = sink.and_then(|sink| sink.name.as_deref()) {
+            let pointer = at(&["diagnostics"])
+                .index(index)
+                .key("eventHub")
+                .key("name");
+            check_name::<EventHubName>(EVENT_HUB_NAME.code, name, &pointer, false, found);
         }
     }
 }

@@ -89,6 +89,9 @@ fn address(intent: &Written, found: &mut Vec<Diagnostic>) {
             if placed.target.kind != TargetKind::StorageAccount {
                 continue;
             }
+            if !is_refused_by_storage(range) {
+                continue;
+            }
             if is_rfc1918(range) {
                 found.push(
                     Diagnostic::error(
@@ -99,9 +102,7 @@ fn address(intent: &Written, found: &mut Vec<Diagnostic>) {
                     .label("write the public address that its readers come from")
                     .help("readers inside a virtual network come through a private endpoint, or through `allowSubnets`"),
                 );
-            } else if range.is_range()
-                && range.net().prefix_len() > editions::STORAGE_LONGEST_PREFIX
-            {
+            } else {
                 found.push(
                     Diagnostic::error(
                         ADDRESS.code,
@@ -119,6 +120,12 @@ fn address(intent: &Written, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether the firewall of a storage account takes no such range: a private one, or one of a single address or two.
+fn is_refused_by_storage(range: IpRange) -> bool {
+    let is_small = range.is_range() && range.net().prefix_len() > editions::STORAGE_LONGEST_PREFIX;
+    is_rfc1918(range) || is_small
 }
 
 /// Whether it lies in a range of RFC 1918, which the storage service refuses.
@@ -182,7 +189,8 @@ fn everyone(intent: &Written, found: &mut Vec<Diagnostic>) {
 }
 
 fn covered(intent: &Written, found: &mut Vec<Diagnostic>) {
-    for (_, firewall, pointer) in firewalls(intent) {
+    for (placed, firewall, pointer) in firewalls(intent) {
+        let of_storage = placed.target.kind == TargetKind::StorageAccount;
         // Longer lists are refused by their length.
         if firewall.allow_ips.len().max(firewall.allow_subnets.len())
             > editions::STORAGE_FIREWALL_RULES
@@ -191,9 +199,10 @@ fn covered(intent: &Written, found: &mut Vec<Diagnostic>) {
         }
         let ranges: Vec<(&str, Ipv4Net, Pointer)> = addresses(firewall, &pointer)
             .filter_map(|(text, here)| {
-                let range = IpRange::parse(text)
-                    .ok()
-                    .filter(|range| !range.is_everyone())?;
+                // What is refused by itself is told there.
+                let range = IpRange::parse(text).ok().filter(|range| {
+                    !range.is_everyone() && !(of_storage && is_refused_by_storage(*range))
+                })?;
                 Some((text, range.net(), here))
             })
             .collect();

@@ -123,7 +123,7 @@ mod tests {
             ),
             (
                 "targets: { stream: { kind: eventHubs, name: EVHNS-A }, alerts: { kind: eventHubs, name: evhns-a } }",
-                &["target-twice /targets/stream/name list what it holds under `alerts`"],
+                &["target-twice /targets/alerts/name list what it holds under `stream`"],
             ),
             (
                 "targets: { lake: { kind: storageAccount, name: plantone }, stream: { kind: eventHubs, name: plantone } }",

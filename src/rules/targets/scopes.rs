@@ -1,17 +1,9 @@
 //! Where the hub's role on a target is granted.
 
 use super::super::{Rule, at};
-use super::{Placed, a, each};
+use super::{Placed, each};
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{RoleScope, TargetKind, Written};
-
-/// A scope that the kind of target does not have.
-pub(super) const KIND: Rule = Rule::error(
-    "role-scope-kind",
-    &[],
-    include_str!("role-scope-kind.md"),
-    kind,
-);
 
 /// The role is granted on single containers.
 pub(super) const CONTAINER: Rule = Rule::warning(
@@ -28,58 +20,6 @@ pub(super) const UPLOAD: Rule = Rule::error(
     include_str!("role-scope-upload.md"),
     upload,
 );
-
-fn kind(intent: &Written, found: &mut Vec<Diagnostic>) {
-    for placed in each(intent) {
-        let Some(scope) = placed.target.role_scope else {
-            continue;
-        };
-        let kind = placed.target.kind;
-        let (narrow, wide) = scopes(kind);
-        if scope == narrow || scope == wide {
-            continue;
-        }
-        let better = match scope {
-            RoleScope::Account | RoleScope::Namespace => wide,
-            RoleScope::Container | RoleScope::Entity => narrow,
-        };
-        found.push(
-            Diagnostic::error(
-                KIND.code,
-                Place::Value(placed.place.key("roleScope")),
-                format!(
-                    "`roleScope` is `{}`, which {} does not have",
-                    word(scope),
-                    a(kind)
-                ),
-            )
-            .label(format!("write `{}`", word(better)))
-            .note(format!(
-                "{} has `{}` and `{}`",
-                a(kind),
-                word(narrow),
-                word(wide)
-            )),
-        );
-    }
-}
-
-/// The narrow and the wide scope of a kind of target.
-const fn scopes(kind: TargetKind) -> (RoleScope, RoleScope) {
-    match kind {
-        TargetKind::StorageAccount => (RoleScope::Container, RoleScope::Account),
-        TargetKind::EventHubs | TargetKind::ServiceBus => (RoleScope::Entity, RoleScope::Namespace),
-    }
-}
-
-const fn word(scope: RoleScope) -> &'static str {
-    match scope {
-        RoleScope::Account => "account",
-        RoleScope::Container => "container",
-        RoleScope::Namespace => "namespace",
-        RoleScope::Entity => "entity",
-    }
-}
 
 /// The storage accounts on whose containers the role is granted, and whether each takes uploaded files.
 fn by_container(intent: &Written) -> impl Iterator<Item = (Placed<'_>, bool)> {
@@ -130,23 +70,6 @@ fn upload(intent: &Written, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
-
-    #[test]
-    fn scopes_are_of_their_kind() {
-        check(&[
-            (
-                "targets: { lake: { kind: storageAccount, name: stlake, containers: [raw], roleScope: entity }, stream: { kind: eventHubs, name: evhns-a, roleScope: account } }",
-                &[
-                    "role-scope-kind /targets/lake/roleScope write `container`",
-                    "role-scope-kind /targets/stream/roleScope write `namespace`",
-                ],
-            ),
-            (
-                "targets: { lake: { kind: storageAccount, name: stlake, containers: [raw], roleScope: account }, stream: { kind: eventHubs, name: evhns-a, roleScope: namespace }, alerts: { kind: serviceBus, name: sb-plant, roleScope: entity } }",
-                &[],
-            ),
-        ]);
-    }
 
     #[test]
     fn a_role_on_containers_is_unproven() {

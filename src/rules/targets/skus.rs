@@ -1,14 +1,10 @@
 //! Editions of targets, their units, and what an edition rules out.
 
 use super::super::Rule;
-use super::super::nearest::nearest;
 use super::{Placed, each, noun, one_of};
 use crate::azure::editions::{self, Edition, STORAGE_SKUS};
 use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{PublicAccess, TargetKind, Written};
-
-/// The edition is none of the closed list.
-pub(super) const SKU: Rule = Rule::error("target-sku", &[], include_str!("target-sku.md"), sku);
 
 /// A premium storage account holds no block blobs.
 pub(super) const STORAGE_PREMIUM: Rule = Rule::error(
@@ -57,38 +53,6 @@ pub(super) const BASIC_TOPICS: Rule = Rule::error(
     include_str!("service-bus-basic-topics.md"),
     basic_topics,
 );
-
-fn sku(intent: &Written, found: &mut Vec<Diagnostic>) {
-    for placed in each(intent).filter(Placed::is_made) {
-        let Some(word) = &placed.target.sku else {
-            continue;
-        };
-        let known: Vec<&str> = match placed.target.kind {
-            TargetKind::StorageAccount => STORAGE_SKUS.iter().map(|sku| sku.name).collect(),
-            TargetKind::EventHubs | TargetKind::ServiceBus => {
-                Edition::ALL.into_iter().map(Edition::word).collect()
-            }
-        };
-        if known.contains(&word.as_str()) {
-            continue;
-        }
-        let label = match nearest(word, known.iter().copied()) {
-            Some(better) => format!("write `{better}`"),
-            None => format!("write {}", one_of(&known)),
-        };
-        found.push(
-            Diagnostic::error(
-                SKU.code,
-                Place::Value(placed.place.key("sku")),
-                format!(
-                    "`sku` is `{word}`, which no {} has",
-                    noun(placed.target.kind)
-                ),
-            )
-            .label(label),
-        );
-    }
-}
 
 fn storage_premium(intent: &Written, found: &mut Vec<Diagnostic>) {
     for placed in each(intent).filter(Placed::is_made) {
@@ -336,19 +300,8 @@ mod tests {
     use super::super::testing::check;
 
     #[test]
-    fn skus_are_of_their_kind() {
+    fn premium_storage_holds_no_block_blobs() {
         check(&[
-            (
-                "targets: { lake: { kind: storageAccount, name: stlake, containers: [raw], sku: standard_lrs } }",
-                &["target-sku /targets/lake/sku write `Standard_LRS`"],
-            ),
-            (
-                "targets: { stream: { kind: eventHubs, name: evhns-a, sku: Premum }, alerts: { kind: serviceBus, name: sb-plant, sku: Dedicated } }",
-                &[
-                    "target-sku /targets/alerts/sku write `Basic`, `Standard` or `Premium`",
-                    "target-sku /targets/stream/sku write `Premium`",
-                ],
-            ),
             (
                 "targets: { lake: { kind: storageAccount, name: stlake, containers: [raw], sku: Premium_ZRS } }",
                 &["storage-sku-premium /targets/lake/sku write `Standard_ZRS`"],

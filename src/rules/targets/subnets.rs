@@ -83,7 +83,7 @@ fn of_made_network(
         )
         .label(label)
         .related(
-            Place::Key(at(&["network", "virtualNetworks", made])),
+            Place::Key(at(&["network", "virtualNetworks", made, "subnets"])),
             "made here",
         ),
     );
