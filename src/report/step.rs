@@ -97,7 +97,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             &[Firewall, Target],
             "nobody may get in before the firewall stands",
         ),
-        (&[Target], &[Seed], "its firewall names the hub"),
+        (&[Target], &[Seed, Hub], "its firewall names the hub"),
         (
             &[Target],
             &[Network],
@@ -105,7 +105,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
         ),
         (&[TargetEndpoint], &[Target], "it leads there"),
         (
-            &[TargetEndpoint],
+            &[TargetEndpoint, Entity],
             &[Firewall, TargetFull],
             "one change of a namespace at a time",
         ),
@@ -163,6 +163,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "one write of the namespace at a time",
         ),
         (&[Hub], &[Seed], "it is the same hub"),
+        (&[Diagnostics], TARGET, "its records go there"),
         (
             &[Access, Diagnostics],
             &[Seed, Hub],

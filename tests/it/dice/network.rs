@@ -62,6 +62,21 @@ impl Roll {
                 self.networks[index].zones = Some(any_zones(&mut self.die));
             }
         }
+        // That a zone named by its id is one that the template makes is known only when it is deployed.
+        let mut all: Vec<&mut Zones> = vec![&mut self.zones];
+        all.extend(
+            self.networks
+                .iter_mut()
+                .filter_map(|network| network.zones.as_mut()),
+        );
+        if all.iter().any(|zones| **zones == Zones::Create) {
+            for zones in all
+                .into_iter()
+                .filter(|zones| **zones == Zones::Ids(Home::Own))
+            {
+                *zones = Zones::Create;
+            }
+        }
     }
 
     /// `network`.
@@ -224,6 +239,7 @@ impl Roll {
             // Two endpoints that write one name into one zone: neither may wait for an approval.
             let place = match &zones {
                 Zones::Ids(home) => Zones::In(home.clone()),
+                Zones::Create => Zones::In(Home::Own),
                 other => other.clone(),
             };
             let base = group.trim_end_matches("_secondary").to_owned();
