@@ -89,6 +89,17 @@ pub(super) fn zone_name(intent: &Written, found: &mut Vec<Diagnostic>) {
 pub(super) fn zone_missing(intent: &Written, found: &mut Vec<Diagnostic>) {
     const CODE: &str = "dns-zone-missing";
     for list in lists(intent) {
+        if list.ids.is_empty() && !list.needed.is_empty() {
+            found.push(
+                Diagnostic::error(
+                    CODE,
+                    Place::Key(list.pointer.clone()),
+                    "the list of zones is empty, and private endpoints need them",
+                )
+                .label("write `create`, or the ids of zones that exist"),
+            );
+            continue;
+        }
         let names: Vec<String> = list.ids.iter().filter_map(|text| zone_of(text)).collect();
         // An id that cannot be read may be the one that is missing.
         if names.len() < list.ids.len() {
