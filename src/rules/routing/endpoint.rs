@@ -169,7 +169,9 @@ pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
         .map(str::to_ascii_lowercase)
         .collect();
     for (index, endpoint) in intent.routing.endpoints.iter().enumerate() {
-        if !used.contains(&endpoint.name.to_ascii_lowercase()) {
+        // A reserved name must be changed anyway.
+        let is_used = used.contains(&endpoint.name.to_ascii_lowercase());
+        if !is_used && !is_reserved(&endpoint.name) {
             found.push(
                 Diagnostic::warning(
                     "endpoint-unused",
