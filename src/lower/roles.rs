@@ -6,7 +6,7 @@ use crate::azure::resource_types::{ROLE_ASSIGNMENT, ROLE_DEFINITION, USER_ASSIGN
 use crate::intent::Intent;
 use crate::intent::reference::Reference;
 use crate::intent::settled::{Actor, EntityRef, Home, Principal, Target};
-use crate::intent::written::{PrincipalType, RoleScope};
+use crate::intent::written::{PrincipalType, PublicAccess, RoleScope};
 use crate::plan::{Expr, Func, Item, Key, Placement, Resource, ResourceType, Symbol, Symbols};
 use crate::targets::{self, Made, Step};
 
@@ -302,14 +302,9 @@ pub(super) fn modules(
             let Some(made) = grant.target.as_ref().and_then(|key| made.get(key)) else {
                 continue;
             };
-            after.push(
-                grant
-                    .entity
-                    .as_ref()
-                    .and_then(|entity| made.entity(entity))
-                    .unwrap_or(&made.symbol)
-                    .clone(),
-            );
+            let (scope, written) = granted_on(intent, made, grant);
+            after.push(scope);
+            after.extend(written);
         }
         let home = place.elsewhere.as_ref().map(|(_, home)| home);
         // The module of the deployment's own group has a word of its own, claimed before any name of the user's.
@@ -526,20 +521,18 @@ pub(super) fn of_others(
     let mut items = Vec::new();
     let mut known = BTreeMap::new();
     for (grant, id, kind) in own {
-        let scope = match made {
-            Some(made) => grant
-                .entity
-                .as_ref()
-                .and_then(|entity| made.entity(entity))
-                .unwrap_or(&made.symbol)
-                .clone(),
-            None => scope(
-                target,
-                grant.entity.as_ref(),
-                &mut frame.symbols,
-                &mut known,
-                &mut items,
-            ),
+        let (scope, after) = match made {
+            Some(made) => granted_on(intent, made, grant),
+            None => {
+                let found = scope(
+                    target,
+                    grant.entity.as_ref(),
+                    &mut frame.symbols,
+                    &mut known,
+                    &mut items,
+                );
+                (found, Vec::new())
+            }
         };
         let symbol = claim_for(
             &mut frame.symbols,
@@ -547,15 +540,29 @@ pub(super) fn of_others(
             grant,
             id,
         );
-        items.push(assignment(
-            symbol,
-            &scope,
-            grant,
-            Expr::text(id.as_str()),
-            kind,
-        ));
+        let mut item = assignment(symbol, &scope, grant, Expr::text(id.as_str()), kind);
+        if let Item::Resource(resource) = &mut item {
+            resource.after = after;
+        }
+        items.push(item);
     }
     items
+}
+
+/// What a role on a target of this template is granted on, and what else it waits for: a namespace with a list of addresses is
+/// written a second time, and nothing is done to it beside that.
+fn granted_on(intent: &Intent, made: &Made, grant: &Grant) -> (Symbol, Vec<Symbol>) {
+    let entity = grant.entity.as_ref().and_then(|entity| made.entity(entity));
+    let listed = grant
+        .target
+        .as_ref()
+        .and_then(|key| intent.targets.get(key))
+        .is_some_and(|target| target.access == PublicAccess::AllowList);
+    match entity {
+        Some(entity) => (entity.clone(), Vec::new()),
+        None if listed => (made.symbol.clone(), made.ready.clone()),
+        None => (made.symbol.clone(), Vec::new()),
+    }
 }
 
 /// A symbol that tells the role and the principal, so that another grant never renames it.
