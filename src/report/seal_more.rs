@@ -110,6 +110,13 @@ fn names(look: Look<'_>) -> Vec<Row> {
         let name = code(&endpoint.name.to_string());
         match &endpoint.zones {
             Zones::Created => created.push(name),
+            Zones::In(_)
+                if zones
+                    .iter()
+                    .all(|zone| dns::is_made(look.intent, *zone, &endpoint.zones)) =>
+            {
+                created.push(name);
+            }
             Zones::In(_) | Zones::Ids(_) => existing.push(name),
             Zones::Unmanaged => unmanaged.push(name),
         }

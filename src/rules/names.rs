@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::nearest::nearest;
+use crate::values::Fault;
 
 /// How many names a list in a message shows.
 const SHOWN: usize = 8;
@@ -11,6 +12,14 @@ const SHOWN: usize = 8;
 /// "write `name`" for the known name that is meant, or nothing.
 pub(super) fn write_nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, known).map_or_else(String::new, |name| format!("write `{name}`"))
+}
+
+/// Whether `word` is what somebody should have written where `defined` stands, which is at fault for that reason; then who
+/// refers to it by `word` is not.
+pub(super) fn is_meant_by(word: &str, defined: &str, fault: Option<&Fault>) -> bool {
+    fault.is_some_and(|fault| {
+        fault.instead.as_deref() == Some(word) || nearest(word, [defined]).is_some()
+    })
 }
 
 /// Names as part of a sentence: "`a`", "`a` and `b`", "`a`, `b` and 7 more".

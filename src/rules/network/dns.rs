@@ -89,6 +89,17 @@ pub(super) fn zone_name(intent: &Written, found: &mut Vec<Diagnostic>) {
 pub(super) fn zone_missing(intent: &Written, found: &mut Vec<Diagnostic>) {
     const CODE: &str = "dns-zone-missing";
     for list in lists(intent) {
+        if list.ids.is_empty() && !list.needed.is_empty() {
+            found.push(
+                Diagnostic::error(
+                    CODE,
+                    Place::Key(list.pointer.clone()),
+                    "the list of zones is empty, and private endpoints need them",
+                )
+                .label("write `create`, or the ids of zones that exist"),
+            );
+            continue;
+        }
         let names: Vec<String> = list.ids.iter().filter_map(|text| zone_of(text)).collect();
         // An id that cannot be read may be the one that is missing.
         if names.len() < list.ids.len() {
@@ -379,9 +390,10 @@ impl Source {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => None,
             (Self::Made, Self::Made) => Some(true),
+            // Zones are made in the deployment's own group.
             (Self::Made, Self::In(subscription, group))
             | (Self::In(subscription, group), Self::Made) => {
-                (subscription.is_some() || group.is_some()).then_some(false)
+                Some(subscription.is_none() && group.is_none())
             }
             (Self::In(subscription, group), Self::In(other_subscription, other_group)) => both(
                 equal(subscription.as_ref(), other_subscription.as_ref()),
@@ -477,6 +489,11 @@ mod tests {
                 "vnet-a, name: d }",
                 "vnet-b, name: d }, approval: { manual: why }, dns: { zones: { resourceGroup: rg-b } }",
                 &[],
+            ),
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }, approval: { manual: why }, dns: { zones: {} }",
+                &["private-endpoints-share-zones"],
             ),
             (
                 "vnet-a, name: d }",

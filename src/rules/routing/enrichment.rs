@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::super::nearest::nearest;
 use super::super::{at, check_name};
 use super::delivery::feeds_events;
-use super::route::unknown;
+use super::route::{is_misspelt_there, unknown};
 use super::uses::route_at;
 use crate::azure::limits;
 use crate::diag::{Diagnostic, Place};
@@ -168,7 +168,8 @@ pub(super) fn endpoint_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                     .routing
                     .endpoints
                     .iter()
-                    .any(|endpoint| endpoint.name == *name);
+                    .any(|endpoint| endpoint.name == *name)
+                || is_misspelt_there(intent, name);
             if !known {
                 found.push(unknown(
                     intent,

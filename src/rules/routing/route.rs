@@ -1,6 +1,6 @@
 //! Routes: their names, what they take from, and where they send.
 
-use super::super::names::{list, repeated, write_nearest};
+use super::super::names::{is_meant_by, list, repeated, write_nearest};
 use super::super::{at, faulty};
 use super::endpoint::defines;
 use super::uses::route_at;
@@ -205,6 +205,16 @@ fn is_known(intent: &Written, name: &str) -> bool {
             .endpoints
             .iter()
             .any(|each| each.name == name)
+        || is_misspelt_there(intent, name)
+}
+
+/// Whether an endpoint that is there carries a name that no endpoint may carry, and was meant to be called so. That is told
+/// there.
+pub(super) fn is_misspelt_there(intent: &Written, name: &str) -> bool {
+    intent.routing.endpoints.iter().any(|each| {
+        let fault = EndpointName::parse(&each.name).err();
+        is_meant_by(name, &each.name, fault.as_ref())
+    })
 }
 
 /// What is said where `who` names an endpoint that is not there.

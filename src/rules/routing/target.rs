@@ -1,6 +1,6 @@
 //! The target and the entity that an endpoint, the upload or the transfer names.
 
-use super::super::names::{list, write_nearest};
+use super::super::names::{is_meant_by, list, write_nearest};
 use super::super::{at, check_name};
 use super::uses::{EntityKind, uses, what};
 use crate::diag::{Diagnostic, Place};
@@ -163,6 +163,7 @@ pub(super) fn entity_kind(intent: &Written, found: &mut Vec<Diagnostic>) {
                     ),
                 )
                 .label(label)
+                .related(Place::Value(each.at.key("target")), "its target")
                 .related(
                     Place::Value(at(&["targets", each.key, "kind"])),
                     "its kind is said here",
@@ -214,6 +215,14 @@ pub(super) fn entity_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
         if listed.contains(&name) || (target.existing.is_some() && listed.is_empty()) {
             continue;
         }
+        // Where the list is at fault, that is told there.
+        if listed
+            .iter()
+            .any(|there| is_meant_by(name, there, kind.fault(there).as_ref()))
+        {
+            continue;
+        }
+        let list_at = at(&["targets", each.key, kind.list_key()]);
         let fault = Diagnostic::error(
             "entity-unknown",
             Place::Value(each.at.key(kind.key())),
@@ -225,7 +234,8 @@ pub(super) fn entity_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
             ),
         )
         .label(write_nearest(name, listed.iter().copied()))
-        .related(Place::Value(each.at.key("target")), "its target");
+        .related(Place::Value(each.at.key("target")), "its target")
+        .related(Place::Key(list_at), "what the target lists");
         let other = EntityKind::of(target.kind)
             .iter()
             .find(|other| other.listed(target).contains(&name));

@@ -4,6 +4,7 @@ use super::super::at;
 use crate::document::pointer::Pointer;
 use crate::intent::derived::{Acting, Nobody};
 use crate::intent::written::{Entities, Target, TargetKind, Written};
+use crate::values::{ContainerName, EventHubName, Fault, Name, QueueName, TopicName};
 
 /// A place in the intent where the hub acts on a target.
 #[derive(Clone, Debug)]
@@ -165,6 +166,16 @@ impl EntityKind {
             Self::EventHub => "eventHubs",
             Self::Queue => "queues",
             Self::Topic => "topics",
+        }
+    }
+
+    /// What is wrong with a name of this kind, if anything is.
+    pub(in crate::rules) fn fault(self, name: &str) -> Option<Fault> {
+        match self {
+            Self::Container => ContainerName::parse(name).err(),
+            Self::EventHub => EventHubName::parse(name).err(),
+            Self::Queue => QueueName::parse(name).err(),
+            Self::Topic => TopicName::parse(name).err(),
         }
     }
 

@@ -209,16 +209,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
     ),
     (115, Schema, "There is one filter, `network.allow`."),
     (
-        116,
-        Report,
-        "Where public access is off, services that need it are named.",
-    ),
-    (
-        119,
-        Described,
-        "That only X.509 certificates are left stands with the key `deviceSas`.",
-    ),
-    (
         120,
         Fixed,
         "Hosts of the targets are added to the list by themselves.",
@@ -321,11 +311,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
         168,
         Fixed,
         "The connection string is made while Azure writes the hub, and shown nowhere.",
-    ),
-    (
-        172,
-        Unknown,
-        "Other tools have narrower limits than Azure; which are used here is not known.",
     ),
     (
         174,
