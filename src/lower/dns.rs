@@ -55,6 +55,20 @@ pub(crate) fn endpoints(intent: &Intent) -> Vec<(&PrivateEndpoint, Vec<Zone>)> {
     all
 }
 
+/// The zones that the template makes.
+fn made_zones(intent: &Intent) -> BTreeSet<Zone> {
+    endpoints(intent)
+        .into_iter()
+        .filter(|(endpoint, _)| matches!(endpoint.zones, Zones::Created))
+        .flat_map(|(_, zones)| zones)
+        .collect()
+}
+
+/// Whether an endpoint that takes its zones from there takes this one from the template.
+pub(crate) fn is_made(intent: &Intent, zone: Zone, zones: &Zones) -> bool {
+    may_be_made(zones) && made_zones(intent).contains(&zone)
+}
+
 /// A zone's name; the storage suffix is asked of the cloud.
 pub(super) fn zone_name(zone: Zone, intent: &Intent) -> Expr {
     let name = zone.name(intent.cloud);
@@ -175,11 +189,7 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
     let intent = frame.intent;
     let mut wanted: BTreeMap<Zone, Links> = BTreeMap::new();
     let mut elsewhere: BTreeMap<Option<Home>, BTreeMap<String, (Expr, Links)>> = BTreeMap::new();
-    let made: BTreeSet<Zone> = endpoints(intent)
-        .into_iter()
-        .filter(|(endpoint, _)| matches!(endpoint.zones, Zones::Created))
-        .flat_map(|(_, zones)| zones)
-        .collect();
+    let made = made_zones(intent);
     let (of_hub, of_targets): (Vec<_>, Vec<_>) = endpoints(intent)
         .into_iter()
         .partition(|(_, zones)| zones.contains(&Zone::Hub));
