@@ -211,12 +211,7 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
     (
         116,
         Report,
-        "Where public access is off, services that need it are named.",
-    ),
-    (
-        119,
-        Described,
-        "That only X.509 certificates are left stands with the key `deviceSas`.",
+        "Where public access is off, other services that need it are named.",
     ),
     (
         120,
@@ -321,11 +316,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
         168,
         Fixed,
         "The connection string is made while Azure writes the hub, and shown nowhere.",
-    ),
-    (
-        172,
-        Unknown,
-        "Other tools have narrower limits than Azure; which are used here is not known.",
     ),
     (
         174,
