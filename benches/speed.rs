@@ -184,7 +184,7 @@ fn whole_processes(rows: &Rows) {
     fs::write(folder.join("plant-a.yaml"), plant_a()).unwrap();
     fs::write(folder.join("large.yaml"), large()).unwrap();
     rows.row("process: --version", "10 ms", 50, || {
-        run(folder, &["--version"])
+        run(folder, &["--version"]);
     });
     rows.row("process: validate plant-a", "10 ms", 50, || {
         run(folder, &["validate", "plant-a.yaml"]);
@@ -234,6 +234,6 @@ fn many_intents(rows: &Rows) {
     rows.row(&what, "", 5, || run(folder, &["validate", "plants"]));
     let what = format!("process: build {MANY} intents");
     rows.row(&what, "", 1, || {
-        run(folder, &["build", "plants", "--quiet"])
+        run(folder, &["build", "plants", "--quiet"]);
     });
 }

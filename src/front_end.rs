@@ -9,10 +9,11 @@ use crate::diag::{Checked, Diagnostic, Place, Severity};
 use crate::document::Document;
 use crate::document::meant::Meant;
 use crate::document::pointer::{Pointer, Step};
+use crate::document::scalar::Meaning;
 use crate::intent::written::Written;
 use crate::intent::{Intent, settle};
 use crate::rules;
-use crate::schema::{self, Examined};
+use crate::schema::{self, Moves};
 use crate::source::Source;
 
 /// Everything that came of one intent.
@@ -32,6 +33,10 @@ pub struct FrontEnd {
     pub fault: Option<Fault>,
     /// What the schema mended: what is said about it is no news to the user.
     mended: Vec<Pointer>,
+    /// What stands elsewhere in the mended intent.
+    moves: Moves,
+    /// What the mended intent lacks although other parts may refer to it.
+    lost: Vec<Pointer>,
 }
 
 /// A mistake of this program: the schema takes what the types refuse.
@@ -63,6 +68,7 @@ pub fn front_end(source: &Source) -> FrontEnd {
     }
     if let Some(written) = written {
         for diagnostic in rules::check(&written) {
+            let diagnostic = end.moves.send_home(diagnostic);
             if !end.is_echo(&document, &diagnostic) {
                 end.diagnostics.push(diagnostic);
             }
@@ -111,16 +117,29 @@ impl FrontEnd {
     fn examine(&mut self, document: &Document) -> Option<Value> {
         let plain = document.to_json(&|_| Meant::Other);
         let meant = |pointer: &Pointer| schema::meant(pointer, &plain);
-        let json = document.to_json(&meant);
-        self.diagnostics.extend(document.ambiguous_scalars(&meant));
-        let Examined {
-            diagnostics,
-            repaired,
-            touched,
-        } = schema::examine(&json);
-        self.diagnostics.extend(diagnostics);
-        self.mended = touched;
-        repaired
+        let mut examined = schema::examine(&document.to_json(&meant));
+        let mut ambiguous = document.ambiguous_scalars(&meant);
+        // Only when it is known where something belongs is it known what is meant as text there.
+        let first = examined.clone();
+        if let Some(repaired) = first.repaired.as_ref().filter(|_| !first.moves.is_empty()) {
+            let meant = |pointer: &Pointer| schema::meant(&first.moves.away(pointer), repaired);
+            examined = schema::examine(&document.to_json(&meant));
+            ambiguous = document.ambiguous_scalars(&meant);
+        }
+        let found = ambiguous.into_iter().chain(examined.diagnostics);
+        let found: Vec<Diagnostic> = found
+            .filter(|diagnostic| !is_spoilt(document, diagnostic))
+            .collect();
+        // What is wrong as text is wrong in every other way too.
+        let as_text = self.diagnostics.iter().filter(|said| said.is_error());
+        self.mended = as_text
+            .filter_map(|said| pointer_of(&said.place).cloned())
+            .chain(examined.touched)
+            .collect();
+        self.diagnostics.extend(found);
+        self.moves = examined.moves;
+        self.lost = examined.lost;
+        examined.repaired
     }
 
     /// Takes out the warnings that the intent turns off.
@@ -138,6 +157,18 @@ impl FrontEnd {
     /// holds what was mended, or would have to stand beside it and does not: what it misses may be what was taken out. A warning
     /// about anything that holds it can wait until the errors are gone.
     fn is_echo(&self, document: &Document, diagnostic: &Diagnostic) -> bool {
+        if is_spoilt(document, diagnostic) || !rules::holds_without(diagnostic.code, &self.lost) {
+            return true;
+        }
+        // Quotes that are none make a text that nobody means.
+        let is_in_odd_quotes = diagnostic.severity == Severity::Warning
+            && self.diagnostics.iter().any(|said| {
+                said.code == "smart-quotes"
+                    && pointer_of(&said.place) == pointer_of(&diagnostic.place)
+            });
+        if is_in_odd_quotes {
+            return true;
+        }
         let within = |place: &Place| {
             pointer_of(place)
                 .is_some_and(|at| self.mended.iter().any(|mended| at.is_within(mended)))
@@ -191,6 +222,13 @@ fn pointer_of(place: &Place) -> Option<&Pointer> {
         Place::Value(pointer) | Place::Key(pointer) | Place::Inside(pointer, _) => Some(pointer),
         Place::Span(_) | Place::File => None,
     }
+}
+
+/// Whether it is about a value that cannot be as it is written, which is said.
+fn is_spoilt(document: &Document, diagnostic: &Diagnostic) -> bool {
+    pointer_of(&diagnostic.place)
+        .and_then(|at| document.scalar(at))
+        .is_some_and(|scalar| scalar.spoilt || scalar.meaning == Meaning::OutOfRange)
 }
 
 /// The place itself where the user wrote something there, else the nearest thing that would hold it.

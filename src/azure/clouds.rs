@@ -167,11 +167,68 @@ pub const fn name(cloud: Cloud) -> &'static str {
     }
 }
 
+/// The cloud whose ending a host name has, where it is one of these endings.
+pub fn of_host(host: &str) -> Option<Cloud> {
+    let host = host.to_ascii_lowercase();
+    ALL.into_iter().find(|cloud| {
+        let hosts = hosts(*cloud);
+        [hosts.hub, hosts.service_bus, hosts.storage]
+            .iter()
+            .any(|ending| ends_with_label(&host, ending))
+    })
+}
+
+/// The first part of a host name of Azure's, which is the name of the resource.
+pub fn first_label(text: &str) -> Option<&str> {
+    let host = text.split_once("://").map_or(text, |(_, host)| host);
+    let host = host.split(['/', ':']).next()?;
+    of_host(host)?;
+    host.split('.').next()
+}
+
+fn ends_with_label(host: &str, ending: &str) -> bool {
+    host.strip_suffix(ending)
+        .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+}
+
 /// The host name that the hub writes to, of an account or a namespace of that name.
 pub fn target_host(kind: TargetKind, name: &str, cloud: Cloud) -> String {
     let hosts = hosts(cloud);
     match kind {
         TargetKind::StorageAccount => format!("{name}.blob.{}", hosts.storage),
         TargetKind::EventHubs | TargetKind::ServiceBus => format!("{name}.{}", hosts.service_bus),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_names() {
+        for (text, cloud, label) in [
+            (
+                "st.blob.core.windows.net",
+                Some(Cloud::AzureCloud),
+                Some("st"),
+            ),
+            ("https://Iot-A.azure-devices.net/", None, Some("Iot-A")),
+            (
+                "Iot-A.Azure-Devices.net",
+                Some(Cloud::AzureCloud),
+                Some("Iot-A"),
+            ),
+            ("sb.servicebus.usgovcloudapi.net:443", None, Some("sb")),
+            (
+                "sb.servicebus.chinacloudapi.cn",
+                Some(Cloud::AzureChinaCloud),
+                Some("sb"),
+            ),
+            ("core.windows.net", None, None),
+            ("a.example.com", None, None),
+        ] {
+            assert_eq!(of_host(text), cloud, "{text}");
+            assert_eq!(first_label(text), label, "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 pub mod clouds;
 pub mod editions;
 pub mod limits;
+pub mod operations;
 pub mod private_link;
 pub mod resource_types;
 pub mod roles;

@@ -98,7 +98,7 @@ pub(super) struct Inputs {
     /// An intent, a folder of intents, or `-` for standard input.
     ///
     /// In a folder and the folders in it, every `*.yaml` and `*.yml` file with the keys `version` and `hub` is an intent; hidden
-    /// folders and folders with output are passed over.
+    /// files and folders are passed over.
     #[arg(required = true, value_name = "INTENT")]
     pub(super) intents: Vec<PathBuf>,
     /// The file name to report for standard input.

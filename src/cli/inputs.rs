@@ -6,7 +6,6 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::args::Inputs;
-use crate::output::manifest;
 use crate::source::{MAX_BYTES, STDIN_NAME};
 
 /// One intent that was named or found.
@@ -21,12 +20,11 @@ pub(super) struct Input {
 
 /// Reads what was named, in the order in which it was named; what a folder holds is ordered by path. Nothing is read twice.
 ///
-/// `outdir` is passed over in folders. The error is a sentence about the arguments.
-pub(super) fn gather(inputs: &Inputs, outdir: Option<&Path>) -> Result<Vec<Input>, String> {
+/// The error is a sentence about the arguments.
+pub(super) fn gather(inputs: &Inputs) -> Result<Vec<Input>, String> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     let mut has_stdin = false;
-    let outdir = outdir.and_then(|path| fs::canonicalize(path).ok());
     for path in &inputs.intents {
         if path.as_os_str() == "-" {
             if std::mem::replace(&mut has_stdin, true) {
@@ -34,11 +32,8 @@ pub(super) fn gather(inputs: &Inputs, outdir: Option<&Path>) -> Result<Vec<Input
             }
             found.push(from_stdin(inputs.stdin_filename.as_deref()));
         } else if path.is_dir() {
-            let mut walk = Walk {
-                outdir: outdir.as_deref(),
-                found: Vec::new(),
-            };
-            walk.folder(path, true);
+            let mut walk = Walk::default();
+            walk.folder(path);
             if walk.found.is_empty() {
                 return Err(format!(
                     "`{}` holds no intent: no `*.yaml` or `*.yml` file in it has the keys `version` and `hub`",
@@ -123,17 +118,14 @@ fn limited(reader: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// A walk through a folder.
-struct Walk<'a> {
-    outdir: Option<&'a Path>,
+#[derive(Default)]
+struct Walk {
     found: Vec<(PathBuf, Result<Vec<u8>, String>)>,
 }
 
-impl Walk<'_> {
+impl Walk {
     /// Looks at a folder and the folders in it. Links to folders are not followed: they may lead back.
-    fn folder(&mut self, folder: &Path, is_named: bool) {
-        if !is_named && self.is_output(folder) {
-            return;
-        }
+    fn folder(&mut self, folder: &Path) {
         let mut paths = Vec::new();
         match fs::read_dir(folder) {
             Ok(entries) => paths.extend(entries.flatten().map(|entry| entry.path())),
@@ -147,7 +139,7 @@ impl Walk<'_> {
             }
             if path.is_dir() {
                 if !path.is_symlink() {
-                    self.folder(&path, false);
+                    self.folder(&path);
                 }
             } else if is_yaml(&path) {
                 let bytes = read(&path);
@@ -159,13 +151,6 @@ impl Walk<'_> {
                 }
             }
         }
-    }
-
-    fn is_output(&self, folder: &Path) -> bool {
-        let is_outdir = self
-            .outdir
-            .is_some_and(|outdir| fs::canonicalize(folder).is_ok_and(|folder| folder == outdir));
-        is_outdir || folder.join(manifest::PATH).exists()
     }
 }
 

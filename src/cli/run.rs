@@ -1,7 +1,5 @@
 //! One run over intents: read them, say what is wrong, report it.
 
-use std::path::Path;
-
 use super::args::{Inputs, MessageFormat, Reporting};
 use super::bug;
 use super::console::Console;
@@ -42,10 +40,9 @@ struct Counts {
 }
 
 impl<'a> Run<'a> {
-    /// Reads and checks every intent; folders pass over `outdir`. When the arguments are wrong, says so and gives the exit.
+    /// Reads and checks every intent. When the arguments are wrong, says so and gives the exit.
     pub(super) fn load(
         inputs: &Inputs,
-        outdir: Option<&Path>,
         reporting: &'a Reporting,
         console: &Console,
     ) -> Result<Self, Exit> {
@@ -58,8 +55,7 @@ impl<'a> Run<'a> {
                 return Err(console.refuse(&format!("there is no code `{code}`"), Some(&help)));
             }
         }
-        let found =
-            inputs::gather(inputs, outdir).map_err(|sentence| console.refuse(&sentence, None))?;
+        let found = inputs::gather(inputs).map_err(|sentence| console.refuse(&sentence, None))?;
         let mut run = Self {
             intents: Vec::with_capacity(found.len()),
             reporting,

@@ -10,7 +10,7 @@ use super::alias::{measure, moved_to};
 use super::frame::{Frame, FrameKind, MapFrame, Pending};
 use super::keys;
 use super::merge::{self, Merge};
-use super::node::{Entry, Kind, Node};
+use super::node::{Kind, Node};
 use super::scalar::{Meaning, Scalar, Style, quoted};
 use super::syntax;
 use crate::diag::{Diagnostic, Place, secret};
@@ -69,6 +69,17 @@ enum Flow {
     Stop,
 }
 
+/// What the tag of a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tagged {
+    /// There is none.
+    No,
+    /// `!!str`.
+    Text,
+    /// One that an intent does not have.
+    Unknown,
+}
+
 struct Builder<'a> {
     source: &'a Source,
     frames: Vec<Frame>,
@@ -109,8 +120,8 @@ impl<'a> Builder<'a> {
         match event {
             Event::DocumentStart(..) => return self.start_document(range),
             Event::Scalar(text, style, anchor, tag) => {
-                let (text, tagged) = (text.into_owned(), self.take_tag(tag.as_deref(), span, true));
-                return self.scalar(text, style, range, anchor, tagged);
+                let tag = self.take_tag(tag.as_deref(), span, true);
+                return self.scalar(text.into_owned(), style, range, anchor, tag);
             }
             Event::SequenceStart(style, anchor, tag) => {
                 self.take_tag(tag.as_deref(), span, false);
@@ -144,8 +155,12 @@ impl<'a> Builder<'a> {
         let nothing = self.root.as_ref().is_none_or(Node::is_empty);
         if nothing && self.diagnostics.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error("empty-document", Place::File, "the file holds no intent")
-                    .help("`hubseal init` writes an intent to begin with"),
+                Diagnostic::error(
+                    "empty-document",
+                    Place::Span(0..0),
+                    "the file holds no intent",
+                )
+                .help("`hubseal init` writes an intent to begin with"),
             );
         }
         let root = self.root.filter(|_| self.reliable && !nothing);
@@ -189,13 +204,13 @@ impl<'a> Builder<'a> {
         Flow::Stop
     }
 
-    /// Whether the tag says that the scalar is text; any other tag is reported.
-    fn take_tag(&mut self, tag: Option<&Tag>, span: &Span, scalar: bool) -> bool {
+    /// What the tag of a value is; any that an intent does not have is reported.
+    fn take_tag(&mut self, tag: Option<&Tag>, span: &Span, scalar: bool) -> Tagged {
         let Some(tag) = tag else {
-            return false;
+            return Tagged::No;
         };
         if scalar && tag.is_yaml_core_schema_tag("str") {
-            return true;
+            return Tagged::Text;
         }
         let place = span
             .tag_span()
@@ -218,7 +233,7 @@ impl<'a> Builder<'a> {
                 diagnostic.help("if the `!` belongs to the text, write the text in quotes");
         }
         self.diagnostics.push(diagnostic);
-        false
+        Tagged::Unknown
     }
 
     fn scalar(
@@ -227,8 +242,9 @@ impl<'a> Builder<'a> {
         style: ScalarStyle,
         range: Range<usize>,
         anchor: usize,
-        tagged: bool,
+        tag: Tagged,
     ) -> Flow {
+        let tagged = tag == Tagged::Text;
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::SingleQuoted,
@@ -236,7 +252,7 @@ impl<'a> Builder<'a> {
             ScalarStyle::Literal => Style::Literal,
             ScalarStyle::Folded => Style::Folded,
         };
-        let scalar = match style {
+        let mut scalar = match style {
             // The parser gives `~` where nothing is written.
             Style::Plain if tagged && range.is_empty() => Scalar::tagged_text(""),
             Style::Plain if tagged => Scalar::tagged_text(text),
@@ -246,6 +262,7 @@ impl<'a> Builder<'a> {
                 Scalar::textual(text, style)
             }
         };
+        scalar.spoilt = tag == Tagged::Unknown;
         if scalar.meaning == Meaning::OutOfRange {
             let (message, label) = if self.under_secret_key() {
                 (
@@ -421,17 +438,16 @@ impl<'a> Builder<'a> {
                         && let Some(diagnostic) = keys::missing_space(&key, &key_span)
                     {
                         self.diagnostics.push(diagnostic);
+                        map.add_split(&key, &key_span);
                         return Flow::Go;
                     }
                 }
                 frame.end = frame.end.max(node.span.end);
-                map.keys.insert(key.text.clone(), map.entries.len());
-                map.entries.push(Entry {
-                    key,
-                    key_span,
-                    key_defined_at: None,
-                    value: node,
-                });
+                map.add(key, key_span, node);
+            }
+            Pending::Again(key) => {
+                frame.end = frame.end.max(node.span.end);
+                map.add_again(&key, node);
             }
             Pending::Merge(at) => {
                 frame.end = frame.end.max(node.span.end);

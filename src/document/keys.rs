@@ -55,7 +55,7 @@ pub(super) fn judge(source: &Source, map: &MapFrame, node: Node) -> Judged {
     }
     if key.text == "<<" {
         return match map.repeated("<<", &span) {
-            Some(diagnostic) => repeated(diagnostic),
+            Some(diagnostic) => taken(Pending::Merge(span), Some(diagnostic)),
             None => taken(Pending::Merge(span), None),
         };
     }
@@ -71,7 +71,7 @@ pub(super) fn judge(source: &Source, map: &MapFrame, node: Node) -> Judged {
         Meaning::OutOfRange => return taken(Pending::Entry(key, span), None),
     };
     if let Some(diagnostic) = map.repeated(&key.text, &span) {
-        return repeated(diagnostic);
+        return taken(Pending::Again(key.text), Some(diagnostic));
     }
     let diagnostic = kind.map(|kind| {
         Diagnostic::error(
@@ -82,6 +82,19 @@ pub(super) fn judge(source: &Source, map: &MapFrame, node: Node) -> Judged {
         .label(format!("write {}", quoted(&key.text)))
     });
     taken(Pending::Entry(key, span), diagnostic)
+}
+
+/// The key and the value of `name:x`, with their places.
+pub(super) type Split = ((Scalar, Range<usize>), (Scalar, Range<usize>));
+
+/// `name:x` as the key and value that are meant.
+pub(super) fn split(key: &Scalar, span: &Range<usize>) -> Option<Split> {
+    let (name, value) = key.text.split_once(':')?;
+    let colon = span.start + name.len();
+    Some((
+        (Scalar::plain(name), span.start..colon.min(span.end)),
+        (Scalar::plain(value), (colon + 1).min(span.end)..span.end),
+    ))
 }
 
 /// `{ name:x }` is a map with the one key `name:x`, which nobody means.
@@ -119,14 +132,5 @@ fn refused(diagnostic: Diagnostic) -> Judged {
         pending: Pending::Refused,
         diagnostic: Some(diagnostic),
         reliable: false,
-    }
-}
-
-/// A repeated key does not spoil the rest: its first value stands.
-fn repeated(diagnostic: Diagnostic) -> Judged {
-    Judged {
-        pending: Pending::Refused,
-        diagnostic: Some(diagnostic),
-        reliable: true,
     }
 }

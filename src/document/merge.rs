@@ -64,6 +64,31 @@ pub(super) fn apply(
     added
 }
 
+/// Adds to one value of a repeated key what another one has besides.
+pub(super) fn together(first: &mut Node, second: Node) {
+    match (&mut first.kind, second.kind) {
+        (Kind::Map(entries), Kind::Map(others)) => {
+            for other in others {
+                match entries
+                    .iter_mut()
+                    .find(|entry| entry.key.text == other.key.text)
+                {
+                    Some(entry) => together(&mut entry.value, other.value),
+                    None => entries.push(other),
+                }
+            }
+        }
+        (Kind::List(items), Kind::List(others)) => {
+            for other in others {
+                if !items.iter().any(|item| same(item, &other)) {
+                    items.push(other);
+                }
+            }
+        }
+        (Kind::Scalar(_) | Kind::Map(_) | Kind::List(_), _) => {}
+    }
+}
+
 fn not_a_map(value: &Node) -> Diagnostic {
     Diagnostic::error(
         "merge-not-a-map",

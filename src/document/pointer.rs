@@ -74,6 +74,12 @@ impl Pointer {
         self.0.is_empty()
     }
 
+    /// The same way on from `to` as leads to this place from `from`; none where this place is not within `from`.
+    pub fn rebased(&self, from: &Pointer, to: &Pointer) -> Option<Self> {
+        let rest = self.0.strip_prefix(from.0.as_slice())?;
+        Some(Self([to.0.as_slice(), rest].concat()))
+    }
+
     /// Whether `ancestor` is this place or holds it.
     pub fn is_within(&self, ancestor: &Pointer) -> bool {
         self.0.starts_with(&ancestor.0)

@@ -16,6 +16,8 @@ pub struct Scalar {
     pub meaning: Meaning,
     /// Whether the tag `!!str` says that it is text.
     pub tagged: bool,
+    /// Whether it has a tag that an intent does not have, which is said, so that it must be written anew anyway.
+    pub spoilt: bool,
 }
 
 /// How a scalar is written.
@@ -58,6 +60,7 @@ impl Scalar {
             style: Style::Plain,
             meaning,
             tagged: false,
+            spoilt: false,
         }
     }
 
@@ -68,6 +71,7 @@ impl Scalar {
             style,
             meaning: Meaning::Text,
             tagged: false,
+            spoilt: false,
         }
     }
 

@@ -69,12 +69,17 @@ fn what_is_said() {
         ),
         // What was taken out, or written otherwise, is not missed.
         (
-            "network: { privateEndpointz: [] }",
+            "network: { privateEndpointz: [{ subnet: { virtualNetwork: vnet-a, name: a } }] }",
             &["no-routes", "unknown-key"],
+        ),
+        // What stands under another name is checked all the same.
+        (
+            "network: { privateEndpointz: [] }",
+            &["no-private-endpoint", "no-routes", "unknown-key"],
         ),
         ("network: { pe: [] }", &["no-routes", "unknown-key"]),
         (
-            "routing: { rules: [] }\nhub: { name: iot-, sku: S1 }",
+            "routing: { colour: [] }\nhub: { name: iot-, sku: S1 }",
             &["hub-name", "unknown-key"],
         ),
         // Where text is meant, the characters stay.

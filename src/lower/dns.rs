@@ -1,6 +1,6 @@
 //! Private DNS: which zones the template makes, and which networks are linked to which zone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK};
@@ -22,9 +22,17 @@ pub(super) struct Created {
 }
 
 impl Created {
-    /// The symbol of a zone.
-    pub(super) fn zone(&self, zone: Zone) -> Option<&Symbol> {
-        self.zones.get(&zone)
+    /// The symbol of a zone that the template makes, where an endpoint takes its zones from it: because it says so, or
+    /// because it takes them from the deployment's own group and another endpoint has the zone made there.
+    pub(super) fn zone_of(&self, zone: Zone, zones: &Zones) -> Option<&Symbol> {
+        self.zones.get(&zone).filter(|_| may_be_made(zones))
+    }
+}
+
+fn may_be_made(zones: &Zones) -> bool {
+    match zones {
+        Zones::Created | Zones::In(None) => true,
+        Zones::In(Some(_)) | Zones::Ids(_) | Zones::Unmanaged => false,
     }
 }
 
@@ -142,10 +150,15 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
     let intent = frame.intent;
     let mut wanted: BTreeMap<Zone, Links> = BTreeMap::new();
     let mut elsewhere: BTreeMap<Option<Home>, BTreeMap<String, (Expr, Links)>> = BTreeMap::new();
+    let made: BTreeSet<Zone> = endpoints(intent)
+        .into_iter()
+        .filter(|(endpoint, _)| matches!(endpoint.zones, Zones::Created))
+        .flat_map(|(_, zones)| zones)
+        .collect();
     for (endpoint, zones) in endpoints(intent) {
         for zone in zones {
             match &endpoint.zones {
-                Zones::Created => {
+                own if may_be_made(own) && made.contains(&zone) => {
                     let links = wanted.entry(zone).or_default();
                     if let Some(network) = network_of(&endpoint.subnet) {
                         add_link(links, &network, network.name(), false);
@@ -154,7 +167,7 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
                         add_link(links, &link.network, &link.name.to_string(), true);
                     }
                 }
-                Zones::In(_) | Zones::Ids(_) => {
+                Zones::Created | Zones::In(_) | Zones::Ids(_) => {
                     let Some((_, by_id)) = existing_zone(zone, &endpoint.zones, intent) else {
                         continue;
                     };

@@ -79,9 +79,9 @@ fn in_root(
         &mut refer,
         after,
     ))];
-    let mut zone_id = |zone: Zone| match created.zone(zone) {
-        Some(symbol) if matches!(endpoint.zones, Zones::Created) => Some(Expr::Id(symbol.clone())),
-        Some(_) | None => existing_zone(zone, &endpoint.zones, frame.intent).map(|(id, _)| id),
+    let mut zone_id = |zone: Zone| match created.zone_of(zone, &endpoint.zones) {
+        Some(symbol) => Some(Expr::Id(symbol.clone())),
+        None => existing_zone(zone, &endpoint.zones, frame.intent).map(|(id, _)| id),
     };
     let mut tail = symbol.clone();
     if let Some(configs) = configs(endpoint, zones, &mut zone_id) {
@@ -155,10 +155,10 @@ fn zone_in_module(
 ) -> Option<Expr> {
     let words = ["zone", config_word(zone), "Id"];
     let description = "Resource id of a private DNS zone.";
+    if let Some(symbol) = created.zone_of(zone, &endpoint.zones) {
+        return Some(passing.hand(&words, description, Expr::Id(symbol.clone())));
+    }
     match &endpoint.zones {
-        Zones::Created => created
-            .zone(zone)
-            .map(|symbol| passing.hand(&words, description, Expr::Id(symbol.clone()))),
         Zones::In(place) => {
             let (id, _) = existing_zone(zone, &endpoint.zones, intent)?;
             let same = place
@@ -171,7 +171,7 @@ fn zone_in_module(
             })
         }
         Zones::Ids(_) => existing_zone(zone, &endpoint.zones, intent).map(|(id, _)| id),
-        Zones::Unmanaged => None,
+        Zones::Created | Zones::Unmanaged => None,
     }
 }
 

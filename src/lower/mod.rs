@@ -666,12 +666,29 @@ fn upload_in_root(frame: &mut Frame<'_>, made: &MadeTargets) -> (Vec<Item>, Opti
     if let Some(made) = made.by_key.get(&upload.target) {
         return (Vec::new(), binding(intent, &made.symbol));
     }
-    match upload_account(intent, &mut frame.symbols) {
-        Some(account) => {
+    let Some(account) = upload_account(intent, &mut frame.symbols) else {
+        return (Vec::new(), None);
+    };
+    // A template may look a resource up once only.
+    let known = frame
+        .sections
+        .iter()
+        .flat_map(|section| &section.items)
+        .find_map(|item| match item {
+            Item::Resource(other)
+                if (&other.kind, &other.placement, &other.name)
+                    == (&account.kind, &account.placement, &account.name) =>
+            {
+                Some(other.symbol.clone())
+            }
+            Item::Resource(_) | Item::Module(_) => None,
+        });
+    match known {
+        Some(symbol) => (Vec::new(), binding(intent, &symbol)),
+        None => {
             let symbol = account.symbol.clone();
             (vec![Item::Resource(account)], binding(intent, &symbol))
         }
-        None => (Vec::new(), None),
     }
 }
 

@@ -307,7 +307,7 @@ pub(super) fn modules(
                     .entity
                     .as_ref()
                     .and_then(|entity| made.entity(entity))
-                    .unwrap_or(&made.symbol)
+                    .unwrap_or(&made.whole)
                     .clone(),
             );
         }
@@ -547,13 +547,11 @@ pub(super) fn of_others(
             grant,
             id,
         );
-        items.push(assignment(
-            symbol,
-            &scope,
-            grant,
-            Expr::text(id.as_str()),
-            kind,
-        ));
+        let mut item = assignment(symbol, &scope, grant, Expr::text(id.as_str()), kind);
+        if let (Item::Resource(resource), Some(made)) = (&mut item, made) {
+            resource.after.push(made.whole.clone());
+        }
+        items.push(item);
     }
     items
 }

@@ -68,7 +68,11 @@ pub fn files_of(intent: &Intent, source: &str, languages: &[Language]) -> Files 
             files.extend(print(&plan, language));
         }
     }
-    files.extend(report::files(intent, &plan));
+    let written = report::Written {
+        arm: languages.contains(&Language::Arm),
+        bicep: languages.contains(&Language::Bicep),
+    };
+    files.extend(report::files_beside(intent, &plan, written));
     files.sort_by(|left, right| left.path.cmp(&right.path));
     let manifest = Manifest::of(&plan.source, languages, &files);
     files.push(File {

@@ -3,6 +3,7 @@
 use minijinja::context;
 
 use crate::azure::private_link::Zone;
+use crate::azure::resource_types;
 use crate::intent::Intent;
 use crate::intent::reference::Reference;
 use crate::intent::settled::{Home, Origin, PrivateEndpoint, Zones};
@@ -10,10 +11,11 @@ use crate::intent::written::Cloud;
 use crate::lower::dns;
 use crate::lower::roles::grants;
 use crate::plan::{Plan, Presence};
-use crate::templates;
+use crate::{targets, templates};
 
+use super::summary::replaces_firewall;
 use super::text::{all_printed, code, counted, listed, printed, sh};
-use super::{has_seed, place};
+use super::{Written, has_seed, place, reads_identity};
 
 /// The first Bicep that knows `onlyIfNotExists` (Azure/bicep, release notes v0.38.3).
 const BICEP_ONCE: &str = "0.38.3";
@@ -21,7 +23,7 @@ const BICEP_ONCE: &str = "0.38.3";
 const BICEP_RETRY: &str = "0.45.6";
 
 /// The section of the report.
-pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
+pub(super) fn section(intent: &Intent, plan: &Plan, written: Written) -> String {
     let once = plan
         .root
         .resources()
@@ -48,7 +50,15 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
         stem => printed(sh(&plan.name)),
         cloud => cloud.map(printed),
         bicep => bicep.map(printed),
+        arm => written.arm,
+        written_bicep => written.bicep,
+        file => printed(sh(&if written.arm {
+            format!("arm/{}.json", plan.name)
+        } else {
+            format!("bicep/{}.bicep", plan.name)
+        })),
         seed => has_seed(plan),
+        reads_identity => reads_identity(plan),
         roles_first,
         upload => intent.upload.is_some(),
         settle => (intent.settle > 0 && roles_first)
@@ -103,9 +113,16 @@ fn needs(intent: &Intent) -> Vec<String> {
         ));
     }
     for target in intent.targets.values() {
-        for subnet in &target.allow_subnets {
+        let closes = target.origin == Origin::Created || replaces_firewall(target);
+        for subnet in target.allow_subnets.iter().filter(|_| closes) {
             if !is_made_here(intent, subnet) {
-                add(place::subnet(subnet));
+                add(format!(
+                    "{}, with the service endpoint {}",
+                    place::subnet(subnet),
+                    code(resource_types::service(
+                        &targets::of(&target.kind).resource_type()
+                    ))
+                ));
             }
         }
         if let Origin::Existing { home, .. } = &target.origin {

@@ -1,8 +1,9 @@
 //! Evidence: what the plan says at a place, with the place, so that a reviewer can look it up.
 
-use crate::plan::{Expr, Key, Piece, Plan};
+use crate::plan::{Expr, Key, Member, Module, Piece, Plan};
 use crate::verify::facts::Seen;
 
+use super::Written;
 use super::text::code;
 
 /// A value of the plan with its path; paths that belong together are read one after the other.
@@ -15,26 +16,30 @@ pub(super) fn value(seen: Seen<'_>, path: &[&str]) -> String {
 }
 
 /// Values of a resource, behind its name.
-pub(super) fn says(plan: &Plan, seen: Seen<'_>, paths: &[&[&str]]) -> String {
+pub(super) fn says(written: Written, seen: Seen<'_>, paths: &[&[&str]]) -> String {
     let values: Vec<String> = paths.iter().map(|path| value(seen, path)).collect();
-    format!("{}: {}", at(plan, seen), values.join(", "))
+    format!("{}: {}", at(written, seen), values.join(", "))
 }
 
-/// A resource of the plan: its symbol, and its file where that is not the main one.
-pub(super) fn at(plan: &Plan, seen: Seen<'_>) -> String {
+/// A resource of the plan: its symbol, and its file where that is not the main one; without Bicep, its path.
+pub(super) fn at(written: Written, seen: Seen<'_>) -> String {
+    if !written.bicep {
+        return code(&arm_path(seen));
+    }
     let symbol = code(seen.resource.symbol.as_str());
     match seen.module {
         None => symbol,
-        Some(_) => format!("{symbol} in {}", code(&file(plan, seen))),
+        Some(module) => format!("{symbol} in {}", code(&module_file(module))),
     }
 }
 
 /// The Bicep file that holds a resource.
 pub(super) fn file(plan: &Plan, seen: Seen<'_>) -> String {
-    match seen.module {
-        None => main_file(plan),
-        Some(module) => format!("bicep/modules/{}.bicep", module.template.stem),
-    }
+    seen.module.map_or_else(|| main_file(plan), module_file)
+}
+
+fn module_file(module: &Module) -> String {
+    format!("bicep/modules/{}.bicep", module.template.stem)
 }
 
 /// The main Bicep file.
@@ -100,8 +105,8 @@ pub(super) fn short(value: &Expr) -> String {
             format!("{}({})", func.name(), args.join(", "))
         }
         Expr::Member { of, path } => path.iter().fold(short(of), |text, member| match member {
-            crate::plan::Member::Property(name) => format!("{text}.{name}"),
-            crate::plan::Member::Index(index) => format!("{text}[{index}]"),
+            Member::Property(name) => format!("{text}.{name}"),
+            Member::Index(index) => format!("{text}[{index}]"),
         }),
     }
 }

@@ -36,18 +36,37 @@ use text::{all_printed, code, printed, prose};
 /// Path of the report.
 pub const REPORT: &str = "REPORT.md";
 
-/// `REPORT.md`, and with `deviceTransfer` the two request bodies under `jobs/`; paths are below the plan's folder.
+/// In which languages the plan is written beside the report: the report names their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// As an ARM template.
+    pub arm: bool,
+    /// As Bicep.
+    pub bicep: bool,
+}
+
+/// `REPORT.md`, and with `deviceTransfer` the two request bodies under `jobs/`, beside both languages; paths are below the plan's
+/// folder.
 pub fn files(intent: &Intent, plan: &Plan) -> Vec<File> {
+    let both = Written {
+        arm: true,
+        bicep: true,
+    };
+    files_beside(intent, plan, both)
+}
+
+/// The same beside the languages that are written.
+pub fn files_beside(intent: &Intent, plan: &Plan, written: Written) -> Vec<File> {
     let context = context! {
         name => printed(prose(&plan.name)),
         source => printed(code(&plan.source)),
         sections => all_printed(
             [
                 summary::section(intent),
-                deploy::section(intent, plan),
+                deploy::section(intent, plan, written),
                 order::section(intent, plan),
                 grants::section(intent),
-                seal::section(intent, plan),
+                seal::section(intent, plan, written),
                 by_hand::section(intent, plan),
                 rights::section(intent),
                 notes::section(intent, plan),
@@ -76,6 +95,21 @@ fn squeezed(text: &str) -> String {
         blank = line.is_empty();
     }
     out
+}
+
+/// Whether the template asks for the id of the hub's own identity.
+fn reads_identity(plan: &Plan) -> bool {
+    plan.root.modules().any(|module| {
+        let looks_only = module
+            .template
+            .resources()
+            .all(|resource| resource.presence == Presence::Existing);
+        looks_only
+            && module
+                .template
+                .resources()
+                .any(|resource| resource.kind.name == crate::azure::resource_types::IOT_HUB.name)
+    })
 }
 
 /// Whether the plan writes the hub twice.

@@ -14,7 +14,7 @@ use crate::plan::{Plan, Presence};
 use crate::templates;
 
 use super::text::{code, listed, printed, prose, sh};
-use super::{by_hand, has_seed, jobs, place, seal};
+use super::{by_hand, has_seed, jobs, place, reads_identity, seal};
 
 /// The section of the report.
 pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
@@ -38,6 +38,7 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
         .collect();
     let context = context! {
         seed,
+        reads_identity => reads_identity(plan),
         hub => printed(code(&hub)),
         hub_name => printed(sh(&hub)),
         az => printed(place::az(None)),

@@ -1,10 +1,8 @@
 //! The rights that the one who deploys needs, by place.
-//!
-//! Source of the operations: azure-docs, `articles/role-based-access-control/permissions` (resource provider operations), and for
-//! diagnostic settings MicrosoftDocs/azure-docs#80159; read 2026-11-27.
 
 use minijinja::{Value, context};
 
+use crate::azure::operations::{self, Operation};
 use crate::azure::resource_types::{
     EVENT_HUBS_NAMESPACE, PRIVATE_DNS_ZONE, SERVICE_BUS_NAMESPACE, STORAGE_ACCOUNT,
 };
@@ -23,10 +21,15 @@ use super::place;
 use super::summary::replaces_firewall;
 use super::text::{code, listed, printed};
 
-/// The role that may grant data roles and little else.
-const GRANTING: &str =
-    "`Microsoft.Authorization/roleAssignments/write` (Role Based Access Control Administrator)";
-const NESTED: &str = "`Microsoft.Resources/deployments/*`";
+/// An operation as a right, with the role that has it.
+fn right(operation: Operation) -> String {
+    let name = code(operation.name);
+    if operation.role.is_empty() {
+        name
+    } else {
+        format!("{name} ({})", operation.role)
+    }
+}
 
 /// What somebody must be allowed to do somewhere, and what for.
 #[derive(Default)]
@@ -119,14 +122,14 @@ fn own_group(intent: &Intent, rights: &mut Rights) {
         .filter(|grant| target_of(intent, grant).is_none_or(|target| place::home(target).is_none()))
         .collect();
     if !granted_here.is_empty() {
-        rights.need(&here, GRANTING, "the roles on what is in this group");
-    }
-    if intent.locked {
         rights.need(
             &here,
-            "`Microsoft.Authorization/locks/write` (Owner or User Access Administrator)",
-            "the lock of the hub",
+            right(operations::GRANT),
+            "the roles on what is in this group",
         );
+    }
+    if intent.locked {
+        rights.need(&here, right(operations::LOCK), "the lock of the hub");
     }
 }
 
@@ -139,24 +142,24 @@ fn private_endpoint(
     let name = code(&endpoint.name.to_string());
     if let Some(home) = &endpoint.home {
         let there = place::group(Some(home));
-        rights.need(&there, NESTED, "the private endpoints made there");
         rights.need(
             &there,
-            "`Microsoft.Network/privateEndpoints/*` (Network Contributor)",
-            name.clone(),
+            right(operations::DEPLOY),
+            "the private endpoints made there",
         );
+        rights.need(&there, right(operations::PRIVATE_ENDPOINTS), name.clone());
     }
     if !is_made_here(intent, &endpoint.subnet) {
         rights.need(
             place::subnet(&endpoint.subnet),
-            "`Microsoft.Network/virtualNetworks/subnets/join/action`",
+            right(operations::JOIN_SUBNET),
             name.clone(),
         );
     }
     for group in &endpoint.application_security_groups {
         rights.need(
             format!("application security group {}", place::referenced(group)),
-            "`Microsoft.Network/applicationSecurityGroups/joinIpConfiguration/action`",
+            right(operations::JOIN_APPLICATION_SECURITY_GROUP),
             name.clone(),
         );
     }
@@ -166,13 +169,19 @@ fn private_endpoint(
     let approval = match target {
         None => Some((
             format!("hub {}", code(&intent.hub.name.to_string())),
-            "`Microsoft.Devices/iotHubs/privateEndpointConnectionsApproval/action` (in Contributor)"
-                .to_owned(),
+            right(operations::APPROVE_HUB_ENDPOINT),
         )),
         Some(target) if target.origin == Origin::Created => None,
         Some(target) => Some((
-            format!("{}{}", place::target(target), place::within(place::home(target))),
-            format!("`{}/privateEndpointConnectionsApproval/action`", kind(target)),
+            format!(
+                "{}{}",
+                place::target(target),
+                place::within(place::home(target))
+            ),
+            format!(
+                "`{}/privateEndpointConnectionsApproval/action`",
+                kind(target)
+            ),
         )),
     };
     if let Some((where_, right)) = approval {
@@ -189,13 +198,13 @@ fn kind(target: &Target) -> &'static str {
 }
 
 fn zones(intent: &Intent, rights: &mut Rights) {
-    let join = "`Microsoft.Network/virtualNetworks/join/action`";
+    let join = || right(operations::JOIN_NETWORK);
     let network =
         |reference: &Reference| format!("virtual network {}", place::referenced(reference));
     for (home, zones) in zones_by_group(intent) {
         rights.need(
             zones_in_words(&zones, home.as_ref()),
-            "`Microsoft.Network/privateDnsZones/join/action`",
+            right(operations::JOIN_ZONE),
             "the records of the private endpoints",
         );
     }
@@ -206,14 +215,18 @@ fn zones(intent: &Intent, rights: &mut Rights) {
             && !is_made_here(intent, &endpoint.subnet)
             && let Some(reference) = dns::network_of(&endpoint.subnet)
         {
-            rights.need(network(&reference), join, "linking the DNS zones made here");
+            rights.need(
+                network(&reference),
+                join(),
+                "linking the DNS zones made here",
+            );
         }
         for link in &endpoint.link_to {
             if matches!(endpoint.zones, Zones::Unmanaged) || zones.is_empty() {
                 continue;
             }
             if !is_network_made_here(intent, &link.network) {
-                rights.need(network(&link.network), join, "linking DNS zones");
+                rights.need(network(&link.network), join(), "linking DNS zones");
             }
             for (_, home) in &existing {
                 link_elsewhere(home.as_ref(), rights);
@@ -225,7 +238,11 @@ fn zones(intent: &Intent, rights: &mut Rights) {
 fn link_elsewhere(home: Option<&Home>, rights: &mut Rights) {
     let Some(home) = home else { return };
     let there = place::group(Some(home));
-    rights.need(&there, NESTED, "links of the DNS zones there");
+    rights.need(
+        &there,
+        right(operations::DEPLOY),
+        "links of the DNS zones there",
+    );
     rights.need(
         &there,
         format!("`{}/virtualNetworkLinks/write`", PRIVATE_DNS_ZONE.name),
@@ -245,7 +262,7 @@ fn target(intent: &Intent, target: &Target, rights: &mut Rights) {
             if !is_made_here(intent, subnet) {
                 rights.need(
                     place::subnet(subnet),
-                    "`Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action`",
+                    right(operations::JOIN_SUBNET_BY_SERVICE),
                     format!("the firewall of {}", code(&target.name)),
                 );
             }
@@ -261,12 +278,12 @@ fn target(intent: &Intent, target: &Target, rights: &mut Rights) {
         if granted || replaced {
             rights.need(
                 place::group(Some(home)),
-                NESTED,
+                right(operations::DEPLOY),
                 "the nested deployments there",
             );
         }
         if granted {
-            rights.need(&there, GRANTING, "the roles on it");
+            rights.need(&there, right(operations::GRANT), "the roles on it");
         }
     }
     if replaced {
@@ -294,7 +311,7 @@ fn identities(intent: &Intent, rights: &mut Rights) {
         if let Some(home) = identity.home() {
             rights.need(
                 place::group(Some(&home)),
-                NESTED,
+                right(operations::DEPLOY),
                 "looking up the identity there",
             );
         }
@@ -302,7 +319,7 @@ fn identities(intent: &Intent, rights: &mut Rights) {
     for identity in &intent.hub.user_identities {
         rights.need(
             format!("identity {}", place::referenced(identity)),
-            "`Microsoft.ManagedIdentity/userAssignedIdentities/assign/action` (Managed Identity Operator)",
+            right(operations::ASSIGN_IDENTITY),
             "giving it to the hub",
         );
     }
@@ -311,7 +328,7 @@ fn identities(intent: &Intent, rights: &mut Rights) {
             reader(identity, rights);
             rights.need(
                 format!("identity {}", place::referenced(identity)),
-                "`Microsoft.ManagedIdentity/userAssignedIdentities/read` (Reader)",
+                right(operations::READ_IDENTITY),
                 "granting a role to it",
             );
         }
@@ -324,7 +341,7 @@ fn diagnostics(intent: &Intent, rights: &mut Rights) {
         if let Some(workspace) = &setting.workspace {
             rights.need(
                 format!("workspace {}", place::referenced(workspace)),
-                "`Microsoft.OperationalInsights/workspaces/sharedKeys/action`",
+                right(operations::WORKSPACE_KEYS),
                 reason.clone(),
             );
         }
@@ -353,7 +370,7 @@ fn diagnostics(intent: &Intent, rights: &mut Rights) {
         }
         rights.need(
             format!("hub {}", code(&intent.hub.name.to_string())),
-            "`Microsoft.Insights/diagnosticSettings/write` (in Contributor)",
+            right(operations::DIAGNOSTIC_SETTING),
             reason,
         );
     }

@@ -17,9 +17,9 @@ use crate::templates;
 use crate::verify::facts::{Facts, Seen, below, list};
 
 use super::evidence::{arm_path, at, file, main_file, value};
-use super::seal_targets;
 use super::step::leads_to_hub;
 use super::text::{code, counted, listed, printed};
+use super::{Written, seal_targets};
 
 /// How far something is sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Row {
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub(super) intent: &'a Intent,
-    pub(super) plan: &'a Plan,
+    pub(super) written: Written,
     pub(super) facts: &'a Facts<'a>,
     pub(super) hub: Seen<'a>,
 }
@@ -83,7 +83,7 @@ impl Look<'_> {
 }
 
 /// The section of the report.
-pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
+pub(super) fn section(intent: &Intent, plan: &Plan, written: Written) -> String {
     let facts = Facts::read(plan);
     let hub = facts
         .writes(IOT_HUB.name)
@@ -91,7 +91,7 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
         .expect("every plan writes the hub in full once");
     let look = Look {
         intent,
-        plan,
+        written,
         facts: &facts,
         hub,
     };
@@ -109,6 +109,8 @@ pub(super) fn section(intent: &Intent, plan: &Plan) -> String {
     more.extend(seal_targets::rows(look));
     let context = context! {
         verdict => printed(verdict(&steps, &more)),
+        bicep => written.bicep,
+        arm => written.arm,
         hub => printed(code(hub.resource.symbol.as_str())),
         hub_file => printed(code(&file(plan, hub))),
         hub_path => printed(code(&arm_path(hub))),
@@ -221,7 +223,7 @@ fn private_endpoint(look: Look<'_>) -> Row {
         }
         evidence.push(format!(
             "{}: {} = {}",
-            at(look.plan, endpoint),
+            at(look.written, endpoint),
             code(&format!("properties.{key}[0].properties.groupIds")),
             code("[\"iotHub\"]")
         ));

@@ -67,7 +67,7 @@ fn firewall(look: Look<'_>, target: &Target) -> Row {
 
 /// What the plan writes about the firewall of a target.
 fn evidence(look: Look<'_>, target: &Target) -> Vec<String> {
-    let says = |seen: Seen<'_>, paths: &[&[&str]]| says(look.plan, seen, paths);
+    let says = |seen: Seen<'_>, paths: &[&[&str]]| says(look.written, seen, paths);
     let mut evidence = Vec::new();
     match &target.kind {
         Kind::StorageAccount(_) => {
@@ -153,7 +153,7 @@ fn keys(look: Look<'_>) -> Vec<Row> {
         let Some(seen) = written(look, kind, target) else {
             continue;
         };
-        let says = says(look.plan, seen, &[&["properties", key]]);
+        let says = says(look.written, seen, &[&["properties", key]]);
         let value = seen.value(&["properties", key]);
         let is_closed = match &target.kind {
             Kind::StorageAccount(_) => value == Some(&Expr::Bool(false)),

@@ -91,13 +91,19 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "they belong to that endpoint",
         ),
         (&[Firewall, Entity], &[Target, Entity], "it is a part of it"),
+        (
+            &[Entity],
+            &[Firewall, TargetFull],
+            "one change of a namespace at a time",
+        ),
         (&[Firewall], &[Network], "it names a subnet of that network"),
         (
             &[TargetFull],
             &[Firewall, Target],
             "nobody may get in before the firewall stands",
         ),
-        (&[Target], &[Seed], "its firewall names the hub"),
+        (&[Target], &[Seed, Hub], "its firewall names the hub"),
+        (&[Diagnostics], TARGET, "it writes there"),
         (
             &[Target],
             &[Network],
@@ -157,7 +163,13 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "the hub checks its roles when its endpoints are written",
         ),
         (&[Hub], TARGET, "the hub checks that it gets through"),
+        (
+            &[Entity],
+            &[TargetFull],
+            "one write of the namespace at a time",
+        ),
         (&[Hub], &[Seed], "it is the same hub"),
+        (&[Diagnostics], TARGET, "its records go there"),
         (
             &[Access, Diagnostics],
             &[Seed, Hub],
@@ -329,11 +341,11 @@ fn noun(resource: &Resource) -> &'static str {
 }
 
 fn resource_in_words(template: &Template, resource: &Resource, suffix: &str) -> String {
-    let name = name(template, &resource.name, suffix);
+    let name = own_name(template, resource, suffix);
     let own = code(&name);
     let parent = above(template, resource).map(|parent| nearest(template, parent));
     let of = parent.map_or_else(String::new, |parent| {
-        format!(" of {}", code(&self::name(template, &parent.name, suffix)))
+        format!(" of {}", code(&own_name(template, parent, suffix)))
     });
     let kind = resource.kind.name;
     let once = resource.presence == Presence::OnlyIfNotExists;
@@ -463,6 +475,15 @@ fn module_in_words(module: &Module, kind: Kind, suffix: &str) -> String {
         | Kind::Lock
         | Kind::Other => format!("nested deployment {}{scope}", code(&module.deployment)),
     }
+}
+
+/// The name of a resource as people write it: in templates and ids, `~` stands for the `/` of a queue or topic.
+fn own_name(template: &Template, resource: &Resource, suffix: &str) -> String {
+    let name = name(template, &resource.name, suffix);
+    if resource.kind.name == QUEUE.name || resource.kind.name == TOPIC.name {
+        return name.replace('~', "/");
+    }
+    name
 }
 
 /// A name of a plan as it will be: holes are filled with what the report knows.

@@ -9,6 +9,7 @@ mod nearest;
 mod network;
 mod operations;
 mod page;
+mod partial;
 mod ranges;
 mod references;
 mod roles;
@@ -17,6 +18,7 @@ mod targets;
 
 pub use operations::{across, suppressed};
 pub use page::Page;
+pub use partial::holds_without;
 
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::pointer::Pointer;

@@ -329,7 +329,15 @@ pub(super) fn check_group(
 }
 
 fn part<T: Name>(code: &'static str, text: &str, pointer: &Pointer, found: &mut Vec<Diagnostic>) {
+    let before = found.len();
     super::check_name::<T>(code, text, pointer, false, found);
+    if text.starts_with("/subscriptions/") {
+        for diagnostic in &mut found[before..] {
+            diagnostic
+                .helps
+                .push("a full id stands alone, in the place of the parts".to_owned());
+        }
+    }
 }
 
 /// `A/b/c` as the end of an id: `A/b/…/c/…`.

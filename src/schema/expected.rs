@@ -26,10 +26,21 @@ pub(super) struct Expected {
     pub choices: Vec<&'static str>,
     /// The keys that a map here may have, in the order of the schema.
     pub keys: Vec<&'static str>,
+    /// The keys that a map here must have.
+    pub required: Vec<&'static str>,
+    /// Whether the keys of a map here are names that the user chooses.
+    pub is_dictionary: bool,
     /// What may stand here.
     pub example: Option<&'static Value>,
     /// What holds when nothing stands here.
     pub default: Option<&'static Value>,
+}
+
+impl Expected {
+    /// Whether a value of this type may stand here.
+    pub(super) fn wants(&self, kind: &str) -> bool {
+        self.types.contains(&kind)
+    }
 }
 
 /// The schema as JSON.
@@ -70,6 +81,19 @@ pub(super) fn items(pointer: &Pointer, json: &Value) -> Expected {
         .filter_map(|node| node.get("items"));
     describe(
         &items
+            .flat_map(|node| expand(node, None))
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// What the schema says about the values of a map at `pointer` whose keys are the user's names, whatever stands there now.
+pub(super) fn values(pointer: &Pointer, json: &Value) -> Expected {
+    let values = nodes(pointer, json).into_iter().filter_map(|node| {
+        node.get("additionalProperties")
+            .filter(|node| node.is_object())
+    });
+    describe(
+        &values
             .flat_map(|node| expand(node, None))
             .collect::<Vec<_>>(),
     )
@@ -125,6 +149,14 @@ fn describe(nodes: &[&'static Value]) -> Expected {
                 expected.keys.push(key);
             }
         }
+        for key in texts(node.get("required")) {
+            if !expected.required.contains(&key) {
+                expected.required.push(key);
+            }
+        }
+        expected.is_dictionary |= node
+            .get("additionalProperties")
+            .is_some_and(Value::is_object);
         expected.example = expected.example.or_else(|| node.get("examples")?.get(0));
         expected.default = expected.default.or_else(|| node.get("default"));
     }

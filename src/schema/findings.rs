@@ -13,11 +13,13 @@ use crate::document::pointer::{Pointer, Step};
 
 /// Places that others refer to: when one of these is wrong and cannot be mended as it was meant, whatever refers to it
 /// would look wrong too.
-const REFERRED_TO: [&str; 17] = [
+const REFERRED_TO: [&str; 19] = [
     "hub",
     "hub.identity",
     "network.virtualNetworks",
     "network.virtualNetworks.*",
+    "network.virtualNetworks.*.subnets",
+    "network.virtualNetworks.*.subnets.*",
     "targets",
     "targets.*",
     "targets.*.containers",
@@ -39,8 +41,8 @@ pub(super) struct Finding {
     pub at: Pointer,
     /// What is said about it; nothing where another finding says it.
     pub diagnostic: Option<Diagnostic>,
-    /// Of a key: where the user should have written it.
-    pub instead: Option<Pointer>,
+    /// Of a key: where the user should have written it, or what it holds.
+    pub instead: Vec<Pointer>,
     /// How checking can go on.
     pub mend: Mend,
 }
@@ -51,7 +53,7 @@ impl Finding {
         Self {
             at,
             diagnostic: Some(diagnostic),
-            instead: None,
+            instead: Vec::new(),
             mend,
         }
     }
@@ -61,16 +63,38 @@ impl Finding {
 pub(super) enum Mend {
     /// Without the key.
     Remove,
-    /// With the key and its value here.
+    /// With the key and its value here, which may not mean quite the same.
     Move(Pointer),
+    /// With the key and its value here, which is the very same.
+    Rename(Pointer),
     /// With the value that was meant, as far as one can know.
     Convert(Value),
+    /// With the value that was meant, without a doubt.
+    Correct(Value),
+    /// With the value that was meant, without a doubt, whose parts stood at one place and now stand at another.
+    Reshape(Value, Vec<(Pointer, Pointer)>),
     /// With a value that stands in for what was meant.
     Replace(Value),
     /// With a value that was missing.
     Insert(Value),
+    /// With the keys of this map in the place of the key.
+    Unwrap,
+    /// Without the map that holds it.
+    RemoveOwner,
+    /// So, but what is meant at this place is lost, and other parts may refer to it.
+    Loses(Box<Mend>, Pointer),
     /// Not at all.
     Impossible,
+}
+
+impl Mend {
+    /// This, by which what is meant at `place` is lost.
+    pub(super) fn losing(self, place: &Pointer) -> Self {
+        match self {
+            Mend::Loses(mend, place) => Mend::Loses(mend, place),
+            other => Mend::Loses(Box::new(other), place.clone()),
+        }
+    }
 }
 
 /// All mistakes of `json` against the schema, one for each key or value.
@@ -116,11 +140,16 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
     }
     let instead: BTreeSet<Pointer> = findings
         .iter()
-        .filter_map(|finding| finding.instead.clone())
+        .flat_map(|finding| finding.instead.clone())
         .collect();
     for (map, key) in &missing {
-        let mut finding = keys::missing(map, key, json);
-        if instead.contains(&finding.at) {
+        let renamed = (key == "kind")
+            .then(|| keys::renamed_kind(map, json))
+            .flatten();
+        let place = map.key(key);
+        let mut finding = renamed.unwrap_or_else(|| keys::missing(map, key, json));
+        let is_elsewhere = instead.iter().any(|written| written.is_within(&place));
+        if is_elsewhere || map.is_root() && keys::is_template(json) {
             finding.diagnostic = None;
         }
         findings.push(finding);
@@ -135,7 +164,8 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
     );
     for finding in &mut findings {
         if is_referred_to(finding, json) {
-            finding.mend = Mend::Impossible;
+            let mend = std::mem::replace(&mut finding.mend, Mend::Impossible);
+            finding.mend = mend.losing(&finding.at);
         }
     }
     findings
@@ -166,11 +196,19 @@ fn unheld_numbers(json: &Value, root: &Pointer, wrong: &mut IndexMap<Pointer, St
 /// Whether what the user meant is lost by the mend, and others refer to it.
 fn is_referred_to(finding: &Finding, json: &Value) -> bool {
     let lost = match finding.mend {
-        Mend::Replace(_) | Mend::Insert(_) => Some(&finding.at),
-        Mend::Remove => finding.instead.as_ref(),
-        Mend::Move(_) | Mend::Convert(_) | Mend::Impossible => None,
+        Mend::Replace(_) | Mend::Insert(_) => std::slice::from_ref(&finding.at),
+        Mend::Remove => &finding.instead,
+        Mend::Move(_)
+        | Mend::Rename(_)
+        | Mend::Unwrap
+        | Mend::Convert(_)
+        | Mend::Correct(_)
+        | Mend::Reshape(..)
+        | Mend::RemoveOwner
+        | Mend::Loses(..)
+        | Mend::Impossible => &[],
     };
-    lost.is_some_and(|at| {
+    lost.iter().any(|at| {
         REFERRED_TO
             .iter()
             .any(|place| Pattern::parse(place).covers(at, json))

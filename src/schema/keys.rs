@@ -21,6 +21,9 @@ const MOST_HOMES: usize = 3;
 /// What to say about `key`, which the schema does not take in the map at `map`, of which it expects `expected`.
 pub(super) fn unknown(map: &Pointer, key: &str, expected: &Expected, json: &Value) -> Finding {
     let at = map.key(key);
+    if let Some(finding) = dotted(map, key, json).or_else(|| wrapper(map, key, json)) {
+        return finding;
+    }
     let near = nearest(key, expected.keys.iter().copied());
     let advice = refused::key(map, key, json, expected);
     match (near, advice) {
@@ -59,11 +62,123 @@ pub(super) fn missing(map: &Pointer, key: &str, json: &Value) -> Finding {
     if let Some(example) = expected.example {
         diagnostic = diagnostic.label(format!("add `{key}: {}`", words::flow(example)));
     }
-    let mend = match expected.example {
-        Some(example) if key != "kind" && !map.is_root() => Mend::Insert(example.clone()),
-        _ => Mend::Impossible,
+    let inferred = (key == "kind").then(|| kind_of(map, json));
+    let mend = match (inferred, expected.example) {
+        (Some(Some(kind)), _) => {
+            diagnostic = diagnostic.label(format!("add `kind: {kind}`"));
+            Mend::Correct(with_kind(map, kind, json))
+        }
+        (Some(None), _) => Mend::RemoveOwner.losing(map),
+        (None, Some(example)) => Mend::Insert(example.clone()),
+        (None, None) => Mend::Impossible,
+    };
+    let at = if matches!(mend, Mend::Correct(_)) {
+        map.clone()
+    } else {
+        at
     };
     Finding::new(at, diagnostic, mend)
+}
+
+/// What is said of a target without a `kind` that has it under another name, such as `type`.
+pub(super) fn renamed_kind(map: &Pointer, json: &Value) -> Option<Finding> {
+    let target = expected::value_at(json, map)?.as_object()?;
+    let expected = expected::at(map, json);
+    let known = ["kind"];
+    target.keys().find_map(|key| {
+        let advice = refused::key(map, key, json, &expected);
+        if advice.is_some_and(|advice| advice.write.as_deref() == Some("kind")) {
+            return advice.map(|advice| refuse(map.key(key), advice, map, json));
+        }
+        let (near, _) = nearest(key, known).filter(|_| !expected.keys.contains(&key.as_str()))?;
+        Some(misspelt(map.key(key), near, map, json))
+    })
+}
+
+/// The kind of a target, as far as what it holds tells.
+fn kind_of(map: &Pointer, json: &Value) -> Option<&'static str> {
+    let target = expected::value_at(json, map)?.as_object()?;
+    let has = |keys: &[&str]| keys.iter().any(|key| target.contains_key(*key));
+    match (
+        has(&["containers", "hierarchicalNamespace"]),
+        has(&["eventHubs", "maximumThroughputUnits"]),
+        has(&["queues", "topics"]),
+    ) {
+        (true, false, false) => Some("storageAccount"),
+        (false, true, false) => Some("eventHubs"),
+        (false, false, true) => Some("serviceBus"),
+        _ => None,
+    }
+}
+
+fn with_kind(map: &Pointer, kind: &str, json: &Value) -> Value {
+    let mut target = expected::value_at(json, map).cloned().unwrap_or_default();
+    if let Some(target) = target.as_object_mut() {
+        target.insert("kind".to_owned(), Value::from(kind));
+    }
+    target
+}
+
+/// Whether this is a template of Azure's or Terraform's instead of an intent: then it is no news that keys are missing.
+pub(super) fn is_template(json: &Value) -> bool {
+    json.as_object().is_some_and(|top| {
+        [
+            "$schema",
+            "contentVersion",
+            "resources",
+            "resource",
+            "targetScope",
+        ]
+        .iter()
+        .any(|key| top.contains_key(*key))
+    })
+}
+
+/// A key that is not known and holds what should stand beside it.
+fn wrapper(map: &Pointer, key: &str, json: &Value) -> Option<Finding> {
+    let at = map.key(key);
+    let inner = expected::value_at(json, &at)?.as_object()?;
+    let top = expected::at(map, json).required;
+    let is_whole = map.is_root()
+        && inner.contains_key("hub")
+        && top.iter().filter(|key| inner.contains_key(**key)).count() > 1;
+    if !is_whole {
+        return None;
+    }
+    let mut diagnostic = not_a_key(&at, map, json).label("remove it, and move its keys to the top");
+    diagnostic.message = format!("{} holds a whole intent", words::subject(&at));
+    Some(Finding {
+        instead: inner.keys().map(|key| map.key(key)).collect(),
+        ..Finding::new(at, diagnostic, Mend::Unwrap)
+    })
+}
+
+/// `hub.name: x`: a dot in a key leads nowhere.
+fn dotted(map: &Pointer, key: &str, json: &Value) -> Option<Finding> {
+    let (first, rest) = key.split_once('.')?;
+    let place = key
+        .split('.')
+        .fold(map.clone(), |place, part| place.key(part));
+    let is_known = |place: &Pointer| {
+        let map = place.parent().unwrap_or_default();
+        matches!(place.last(), Some(Step::Key(key)) if expected::at(&map, json).keys.contains(&key.as_str()))
+    };
+    if !is_known(&map.key(first)) || !is_known(&place) {
+        return None;
+    }
+    let at = map.key(key);
+    let diagnostic = not_a_key(&at, map, json)
+        .label(format!("write `{first}:`, and `{rest}` below it"))
+        .note("a dot in a key is part of its name");
+    let mend = if may_move(&at, &place, json) {
+        Mend::Rename(place.clone())
+    } else {
+        Mend::Remove
+    };
+    Some(Finding {
+        instead: vec![place],
+        ..Finding::new(at, diagnostic, mend)
+    })
 }
 
 /// Where it is said that a map lacks something: at the key that owns the map, of a list's item at its first key.
@@ -100,8 +215,8 @@ fn misspelt(at: Pointer, near: &'static str, map: &Pointer, json: &Value) -> Fin
     }
     let diagnostic = diagnostic.label(format!("write `{near}`"));
     Finding {
-        instead: Some(place.clone()),
-        ..Finding::new(at, diagnostic, Mend::Move(place))
+        instead: vec![place.clone()],
+        ..Finding::new(at, diagnostic, Mend::Rename(place))
     }
 }
 
@@ -155,14 +270,29 @@ fn refuse(at: Pointer, advice: &'static Advice, map: &Pointer, json: &Value) -> 
     }
     diagnostic.helps.extend(say.map(str::to_owned));
     diagnostic.notes.extend(advice.why.clone());
+    // What stops says something of targets where no target is, and something of routing where one is.
+    let meant = if map
+        .parent()
+        .is_some_and(|parent| parent == Pointer::root().key("targets"))
+    {
+        "routing"
+    } else {
+        "targets"
+    };
     let mend = match &instead {
-        _ if advice.stops => Mend::Impossible,
+        _ if advice.stops => Mend::Remove.losing(&Pointer::root().key(meant)),
         _ if advice.secret || advice.later => Mend::Remove,
-        Some(place) if may_move(&at, place, json) => Mend::Move(place.clone()),
+        Some(place) if may_move(&at, place, json) => {
+            if is_same(&at, place, advice, json) {
+                Mend::Rename(place.clone())
+            } else {
+                Mend::Move(place.clone())
+            }
+        }
         _ => Mend::Remove,
     };
     Finding {
-        instead,
+        instead: instead.into_iter().collect(),
         ..Finding::new(at, diagnostic, mend)
     }
 }
@@ -187,6 +317,21 @@ fn may_move(at: &Pointer, place: &Pointer, json: &Value) -> bool {
             .types
             .iter()
             .any(|name| is_of_type(value, name))
+}
+
+/// Whether a value means the same in another place: our own key at the wrong place, or a single value under another name
+/// that is written in the same way; choices are not, since who knows Azure's key knows Azure's words.
+fn is_same(at: &Pointer, place: &Pointer, advice: &Advice, json: &Value) -> bool {
+    let (Some(Step::Key(from)), Some(Step::Key(to))) = (at.last(), place.last()) else {
+        return false;
+    };
+    let is_near = matches!(
+        nearest(from, [to.as_str()]),
+        Some((_, Likeness::Spelling | Likeness::Close))
+    );
+    let is_single =
+        expected::value_at(json, at).is_some_and(|value| !value.is_array() && !value.is_object());
+    is_near || is_single && advice.say.is_none() && expected::at(place, json).choices.is_empty()
 }
 
 /// Where a key of this very name belongs, unless that is nearly everywhere.

@@ -6,18 +6,22 @@
 
 #[cfg(test)]
 mod contract_tests;
+mod convert;
 #[cfg(test)]
 mod drift_tests;
 mod expected;
 mod findings;
 mod homes;
 mod keys;
+mod moves;
 #[cfg(test)]
 mod mutation_tests;
 mod near;
 mod pages;
 mod refused;
 mod repair;
+mod reshape;
+mod secrets;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -29,8 +33,9 @@ use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
 pub use self::expected::meant;
+pub use self::moves::Moves;
 pub use self::pages::PAGES;
-pub use self::repair::{Examined, examine, repair};
+pub use self::repair::{Examined, examine};
 use crate::diag::Diagnostic;
 
 /// The name of the schema in itself (`$id`).

@@ -139,11 +139,9 @@ fn check(json: &Value, what: &str) -> bool {
             .retain(|key, _| !key.starts_with("x-"));
         assert_eq!(examined.repaired, Some(own), "{what}");
     }
-    assert_eq!(
-        examined.diagnostics.is_empty(),
-        examined.touched.is_empty() && examined.repaired.is_some(),
-        "{what}"
-    );
+    if !(examined.touched.is_empty() && examined.lost.is_empty() && examined.moves.is_empty()) {
+        assert!(!examined.diagnostics.is_empty(), "{what}");
+    }
     let Some(repaired) = examined.repaired else {
         return false;
     };

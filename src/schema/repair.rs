@@ -4,35 +4,53 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::findings::{Finding, Mend, find};
-use crate::diag::Diagnostic;
+use super::findings::{Mend, find};
+use super::moves::Moves;
+use super::secrets;
+use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::{Pointer, Step};
 
 /// How often an intent is mended and looked at again. Mending can bring up more: where a `kind` is put right, the keys
 /// of that kind are checked for the first time.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 8;
 
-/// What the schema makes of an intent.
-#[derive(Clone, Debug, PartialEq)]
+/// What the schema makes of an intent. Places are those of the user, also where something was moved.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examined {
     /// Everything that is wrong, as errors; empty when the schema takes the intent as it is.
     pub diagnostics: Vec<Diagnostic>,
     /// An intent that the schema takes: the given one, or one that was mended; without the `x-` keys at the top, so that
-    /// it can be read into the types. `None` where mending would be guessing.
+    /// it can be read into the types. `None` where there is nothing to begin with.
     pub repaired: Option<Value>,
-    /// What was mended, in order: keys and values that are not the user's own. What rules find there, or because of what is
-    /// there, is no news to the user.
+    /// What is lost although other parts may refer to it, so that they would look wrong too.
+    pub lost: Vec<Pointer>,
+    /// What was mended with something that the user may not have meant, in order. What rules find there, or because of
+    /// what is there, is no news to the user.
     pub touched: Vec<Pointer>,
+    /// What stands in another place of the mended intent than the user wrote it.
+    pub moves: Moves,
 }
 
 /// Checks an intent and mends it as far as it can be mended.
 pub fn examine(json: &Value) -> Examined {
-    let mut examined = Examined {
-        diagnostics: Vec::new(),
-        repaired: None,
-        touched: Vec::new(),
-    };
-    let mut json = json.clone();
+    let mut examined = mend_all(json.clone());
+    for at in secrets::find(json) {
+        // Under the key of a secret it is said already.
+        let is_said = examined.diagnostics.iter().any(|said| {
+            matches!(&said.place, Place::Key(key) if said.code == "secret-in-intent" && at.is_within(key))
+        });
+        if !is_said {
+            examined.diagnostics.push(secrets::diagnostic(&at));
+            examined.touched.push(at);
+        }
+    }
+    examined.touched.sort();
+    examined.touched.dedup();
+    examined
+}
+
+fn mend_all(mut json: Value) -> Examined {
+    let mut examined = Examined::default();
     for _ in 0..ROUNDS {
         let findings = find(&json);
         if findings.is_empty() {
@@ -43,58 +61,92 @@ pub fn examine(json: &Value) -> Examined {
             break;
         }
         let known: BTreeSet<Pointer> = examined.touched.iter().cloned().collect();
+        let moves = examined.moves.clone();
         let possible = findings
             .iter()
             .all(|finding| !matches!(finding.mend, Mend::Impossible));
         for finding in findings {
-            if !is_within_any(&finding.at, &known) {
-                examined.diagnostics.extend(finding.diagnostic.clone());
+            if !is_within_any(&moves.home(&finding.at), &known)
+                && let Some(diagnostic) = &finding.diagnostic
+            {
+                examined
+                    .diagnostics
+                    .push(moves.send_home(diagnostic.clone()));
             }
-            mend(&mut json, finding, &mut examined.touched);
+            mend(&mut json, &finding.at, finding.mend, &moves, &mut examined);
         }
         if !possible {
             break;
         }
     }
-    examined.touched.sort();
-    examined.touched.dedup();
     examined
 }
 
-/// An intent that the schema takes made out of one that it may not take, without `x-` keys, and the places that were
-/// changed for it.
-/// `None` where that would be guessing.
-pub fn repair(json: &Value) -> Option<(Value, Vec<Pointer>)> {
-    let examined = examine(json);
-    examined
-        .repaired
-        .map(|repaired| (repaired, examined.touched))
-}
-
-fn mend(json: &mut Value, finding: Finding, touched: &mut Vec<Pointer>) {
-    let at = finding.at;
-    match finding.mend {
+/// Changes the value at `at`. `moves` are those of earlier rounds, which lead from its places to the user's.
+fn mend(json: &mut Value, at: &Pointer, mend: Mend, moves: &Moves, examined: &mut Examined) {
+    match mend {
         Mend::Impossible => {}
+        Mend::Loses(other, place) => {
+            examined.lost.push(moves.home(&place));
+            self::mend(json, at, *other, moves, examined);
+        }
         Mend::Remove => {
-            take_out(json, &at);
-            touched.push(at);
+            take_out(json, at);
+            examined.touched.push(moves.home(at));
+        }
+        Mend::Unwrap => {
+            let Some(Value::Object(inner)) = take_out(json, at) else {
+                return;
+            };
+            let outer = at.parent().unwrap_or_default();
+            for (key, value) in inner {
+                let (from, to) = (at.key(&key), outer.key(&key));
+                if put(json, &to, value) {
+                    examined.moves.push(from, to);
+                } else {
+                    examined.touched.push(moves.home(&from));
+                }
+            }
+        }
+        Mend::RemoveOwner => {
+            if let Some(owner) = at.parent() {
+                take_out(json, &owner);
+                examined.touched.push(moves.home(&owner));
+            }
         }
         Mend::Move(place) => {
-            if let Some(value) = take_out(json, &at) {
-                put(json, &place, value);
-                touched.push(place);
+            if let Some(value) = take_out(json, at)
+                && put(json, &place, value)
+            {
+                examined.touched.push(moves.home(&place));
             }
-            touched.push(at);
+            examined.touched.push(moves.home(at));
+        }
+        Mend::Rename(place) => {
+            let Some(value) = take_out(json, at) else {
+                return;
+            };
+            if put(json, &place, value) {
+                examined.moves.push(at.clone(), place);
+            } else {
+                examined.touched.push(moves.home(at));
+            }
+        }
+        Mend::Correct(value) => replace(json, at, value),
+        Mend::Reshape(value, moved) => {
+            replace(json, at, value);
+            for (from, to) in moved {
+                examined.moves.push(from, to);
+            }
         }
         Mend::Convert(value) | Mend::Replace(value) => {
-            if let Some(place) = json.pointer_mut(&at.to_string()) {
-                *place = value;
-            }
-            touched.push(at);
+            replace(json, at, value);
+            examined.touched.push(moves.home(at));
         }
         Mend::Insert(value) => {
-            put(json, &at, value);
-            touched.push(at);
+            if put(json, at, value) {
+                examined.touched.push(moves.home(at));
+            }
         }
     }
 }
@@ -111,19 +163,25 @@ fn is_within_any(at: &Pointer, places: &BTreeSet<Pointer>) -> bool {
     false
 }
 
+fn replace(json: &mut Value, at: &Pointer, value: Value) {
+    if let Some(place) = json.pointer_mut(&at.to_string()) {
+        *place = value;
+    }
+}
+
 fn take_out(json: &mut Value, at: &Pointer) -> Option<Value> {
     let (map, Step::Key(key)) = (at.parent()?, at.last()?) else {
         return None;
     };
     json.pointer_mut(&map.to_string())?
         .as_object_mut()?
-        .swap_remove(key)
+        .shift_remove(key)
 }
 
-/// Puts a value where nothing stands yet, with the maps that lead there.
-fn put(json: &mut Value, at: &Pointer, value: Value) {
+/// Puts a value where nothing stands yet, with the maps that lead there; says whether it could.
+fn put(json: &mut Value, at: &Pointer, value: Value) -> bool {
     let Some((last, way)) = at.steps().split_last() else {
-        return;
+        return false;
     };
     let mut here = json;
     for step in way {
@@ -137,10 +195,14 @@ fn put(json: &mut Value, at: &Pointer, value: Value) {
         };
         match next {
             Some(next) => here = next,
-            None => return,
+            None => return false,
         }
     }
-    if let (Value::Object(map), Step::Key(key)) = (here, last) {
-        map.entry(key).or_insert(value);
+    match (here, last) {
+        (Value::Object(map), Step::Key(key)) if !map.contains_key(key) => {
+            map.insert(key.clone(), value);
+            true
+        }
+        _ => false,
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::convert::{Better, convert, convert_list, fall_back, glued, scalar_text, switch};
 use super::expected::{self, Expected};
 use super::findings::{Finding, Mend};
 use super::near::{nearest, plain};
@@ -16,28 +17,6 @@ const LISTED: usize = 64;
 /// An example that is longer than this explains nothing on one line.
 const LONGEST_EXAMPLE: usize = 90;
 
-/// What to write instead of a value: the words for the user, and the value with which checking can go on.
-struct Better {
-    label: String,
-    value: Option<Value>,
-}
-
-impl Better {
-    fn words(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            value: None,
-        }
-    }
-
-    fn value(value: Value) -> Self {
-        Self {
-            label: format!("write `{}`", words::flow(&value)),
-            value: Some(value),
-        }
-    }
-}
-
 /// What to say about a value that the schema does not take at `at`.
 pub(super) fn wrong(at: Pointer, json: &Value) -> Finding {
     let expected = expected::at(&at, json);
@@ -46,7 +25,7 @@ pub(super) fn wrong(at: Pointer, json: &Value) -> Finding {
     let scalar = scalar_text(value);
     let is_choice = is_text && !expected.choices.is_empty();
     if at.is_root() {
-        return root(at, value);
+        return root(at, value, &expected, json);
     }
     if let Some(scalar) = &scalar
         && is_choice
@@ -75,15 +54,25 @@ pub(super) fn is_of_type(value: &Value, name: &str) -> bool {
     }
 }
 
-fn root(at: Pointer, value: &Value) -> Finding {
+fn root(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> Finding {
     let message = if value.is_null() {
         "the intent is empty".to_owned()
     } else {
         format!("the intent must be a map, not {}", words::kind(value))
     };
-    let diagnostic = Diagnostic::error("wrong-type", Place::File, message)
+    let diagnostic = Diagnostic::error("wrong-type", Place::Value(at.clone()), message)
         .help("`hubseal init` writes an intent to begin with");
-    Finding::new(at, diagnostic, Mend::Impossible)
+    let better = value
+        .as_array()
+        .and_then(|list| convert_list(&at, list, expected, json));
+    match better {
+        Some(Better {
+            label,
+            mend: Some(mend),
+            ..
+        }) => Finding::new(at, diagnostic.label(label), mend),
+        _ => Finding::new(at, diagnostic, Mend::Impossible),
+    }
 }
 
 fn not_a_choice(
@@ -102,7 +91,8 @@ fn not_a_choice(
             Diagnostic::error("not-yet", Place::Value(at.clone()), message),
             advice,
         );
-        return Finding::new(at, diagnostic, Mend::Impossible);
+        let mend = fall_back(&at, expected).losing(&at);
+        return Finding::new(at, diagnostic, mend);
     }
     let mut choices: Vec<String> = expected
         .choices
@@ -135,12 +125,38 @@ fn not_a_choice(
     } else if let Some(choice) = meant_choice(value, scalar, &expected.choices) {
         diagnostic = diagnostic.label(format!("write `{}`", quoted_choice(choice)));
         instead = Some(choice);
+    } else if scalar.starts_with("/subscriptions/") && expected.wants("array") {
+        // The id of one zone where a list of ids is meant.
+        let diagnostic = diagnostic.label("write a list: `[ID]`");
+        return Finding::new(at, diagnostic, Mend::Correct(json!([scalar])));
+    } else if scalar.starts_with("privatelink.") {
+        diagnostic = diagnostic.label("write a list of zone ids, or `{ resourceGroup: NAME }`");
+    } else if let Some(key) = only_key(&at, expected, json)
+        && value.is_string()
+    {
+        // `fallback: cold` where `fallback: { endpoint: cold }` is meant.
+        let whole = json!({ key: scalar });
+        if said.is_some() {
+            diagnostic = diagnostic.label(format!("write `{}`", words::flow(&whole)));
+        }
+        return Finding::new(at, diagnostic, Mend::Correct(whole));
     }
-    let mend = instead.map_or_else(
-        || fall_back(&at, expected),
-        |choice| Mend::Convert(Value::from(choice)),
-    );
+    let mend = match instead {
+        None => fall_back(&at, expected),
+        Some(choice) if plain(choice) == plain(scalar) => Mend::Correct(Value::from(choice)),
+        Some(choice) => Mend::Convert(Value::from(choice)),
+    };
     Finding::new(at, diagnostic, mend)
+}
+
+/// The one key that a map in this place must have, where it is a text.
+fn only_key(at: &Pointer, expected: &Expected, json: &Value) -> Option<&'static str> {
+    let [key] = expected.required.as_slice() else {
+        return None;
+    };
+    expected::at(&at.key(key), json)
+        .wants("string")
+        .then_some(*key)
 }
 
 /// What the table of refused names says about a value.
@@ -171,21 +187,13 @@ fn meant_choice(value: &Value, scalar: &str, choices: &[&'static str]) -> Option
         .or_else(|| nearest(scalar, choices.iter().copied()).map(|(choice, _)| choice))
 }
 
-/// What words for on and off mean.
-fn switch(word: &str) -> Option<bool> {
-    match plain(word).as_str() {
-        "true" | "yes" | "on" | "y" | "enabled" | "enable" | "1" => Some(true),
-        "false" | "no" | "off" | "n" | "disabled" | "disable" | "none" | "0" => Some(false),
-        _ => None,
-    }
-}
-
 fn other_number(at: Pointer, value: &Value, expected: &Expected) -> Finding {
     let only = expected.example.map(words::flow).unwrap_or_default();
     let message = format!("{} can only be {only}, not {value}", words::subject(&at));
     let diagnostic = Diagnostic::error("unknown-value", Place::Value(at.clone()), message)
         .label(format!("write `{only}`"));
-    Finding::new(at, diagnostic, Mend::Impossible)
+    let mend = fall_back(&at, expected);
+    Finding::new(at, diagnostic, mend)
 }
 
 fn wrong_type(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> Finding {
@@ -211,10 +219,14 @@ fn wrong_type(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> 
         }
         _ => format!("{name} must be {wanted}, not {}", words::kind(value)),
     };
+    if let Some(finding) = glued(&at, value, expected) {
+        return finding;
+    }
     let mut diagnostic = Diagnostic::error("wrong-type", Place::Value(at.clone()), message);
     let advice = refused::shape(&at, words::short_kind(value), json);
     let better = convert(&at, value, expected, json);
-    if let Some(advice) = advice {
+    let is_own = better.as_ref().is_some_and(|better| better.is_own);
+    if let Some(advice) = advice.filter(|_| !is_own) {
         diagnostic = advise(diagnostic, advice);
     } else if let Some(better) = &better {
         diagnostic = diagnostic.label(better.label.clone());
@@ -225,118 +237,8 @@ fn wrong_type(at: Pointer, value: &Value, expected: &Expected, json: &Value) -> 
     {
         diagnostic = diagnostic.help(format!("for example `{example}`"));
     }
-    let mend = match better {
-        Some(Better {
-            value: Some(value), ..
-        }) => Mend::Convert(value),
-        _ => fall_back(&at, expected),
-    };
+    let mend = better
+        .and_then(|better| better.mend)
+        .unwrap_or_else(|| fall_back(&at, expected));
     Finding::new(at, diagnostic, mend)
-}
-
-/// How to write a value so that it has a type that is wanted.
-fn convert(at: &Pointer, value: &Value, expected: &Expected, json: &Value) -> Option<Better> {
-    let wants = |name: &str| expected.types.contains(&name);
-    let scalar = scalar_text(value);
-    let may_show = !words::may_be_secret(at)
-        && scalar
-            .as_deref()
-            .is_none_or(|text| words::shown(text).is_some());
-    let better = if value.is_null() {
-        Better::words("write a value, or remove the line")
-    } else if wants("array") && scalar.is_some() {
-        let item = expected::items(at, json);
-        if item.types.contains(&"string") {
-            Better::value(json!([scalar]))
-        } else {
-            return None;
-        }
-    } else if wants("array") && value.is_object() {
-        let items = expected::items(at, json).keys;
-        let is_item = value
-            .as_object()?
-            .keys()
-            .any(|key| items.contains(&key.as_str()));
-        Better {
-            label: "write a list: begin each entry with `- `".to_owned(),
-            value: is_item.then(|| json!([value])),
-        }
-    } else if wants("object") && value.is_array() {
-        let single = value.as_array()?.as_slice();
-        Better {
-            label: "write a map: `name: value`, without `- `".to_owned(),
-            value: match single {
-                [one] if one.is_object() => Some(one.clone()),
-                _ => None,
-            },
-        }
-    } else if wants("string") && value.is_array() {
-        match value.as_array()?.as_slice() {
-            [Value::String(one)] => Better::value(Value::from(one.as_str())),
-            _ => Better::words("write one text"),
-        }
-    } else if wants("string")
-        && let Some(text) = &scalar
-    {
-        Better {
-            label: format!("write it in quotes: `{}`", Value::from(text.as_str())),
-            value: Some(Value::from(text.as_str())),
-        }
-    } else if wants("integer")
-        && let Some(text) = &scalar
-    {
-        let number = whole_number(value, text)?;
-        let hint = if value.is_string() {
-            ", without quotes"
-        } else {
-            ""
-        };
-        Better {
-            label: format!("write `{number}`{hint}"),
-            value: Some(Value::from(number)),
-        }
-    } else if wants("boolean")
-        && let Some(text) = &scalar
-    {
-        Better::value(Value::from(switch(text)?))
-    } else {
-        return None;
-    };
-    if may_show || better.value.is_none() {
-        Some(better)
-    } else {
-        Some(Better {
-            label: String::new(),
-            ..better
-        })
-    }
-}
-
-fn whole_number(value: &Value, text: &str) -> Option<i64> {
-    if let Some(float) = value
-        .as_f64()
-        .filter(|float| float.fract() == 0.0 && float.abs() < 1e15)
-    {
-        return format!("{float:.0}").parse().ok();
-    }
-    text.trim().parse().ok().filter(|_| value.is_string())
-}
-
-/// The text of a scalar; not of nothing.
-fn scalar_text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// With what checking goes on where nothing better is known.
-fn fall_back(at: &Pointer, expected: &Expected) -> Mend {
-    let is_kind =
-        matches!(at.last(), Some(crate::document::pointer::Step::Key(key)) if key == "kind");
-    match expected.default.or(expected.example) {
-        Some(value) if !is_kind => Mend::Replace(value.clone()),
-        _ => Mend::Impossible,
-    }
 }

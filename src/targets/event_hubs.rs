@@ -73,7 +73,7 @@ impl TargetKind for EventHubs {
                 ("messageRetentionInDays", event_hub.retention_days.into()),
             ]);
             let body = vec![(Key::text("properties"), settings)];
-            let item = entity(symbol.clone(), EVENT_HUB, &made, target, &name, body);
+            let item = entity(symbol.clone(), EVENT_HUB, &made, &name, body);
             made.items.push(item);
             for group in &event_hub.consumer_groups {
                 let own = maker

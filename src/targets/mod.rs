@@ -61,6 +61,8 @@ pub struct Maker<'a> {
 pub struct Made {
     /// The account or namespace.
     pub symbol: Symbol,
+    /// After this one it is written to the end: itself, or the module that writes it in full.
+    pub whole: Symbol,
     /// In printing order.
     pub items: Vec<Item>,
     /// Its entities.

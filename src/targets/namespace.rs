@@ -62,6 +62,7 @@ pub(super) fn make(namespace: &Namespace, target: &Target, maker: &mut Maker<'_>
         ));
         ready.push(firewall);
     }
+    let mut whole = symbol.clone();
     if listed {
         let full = (maker.full_write)(
             maker.symbols,
@@ -69,11 +70,13 @@ pub(super) fn make(namespace: &Namespace, target: &Target, maker: &mut Maker<'_>
             resource(access, Presence::Deployed),
             ready.clone(),
         );
-        ready = vec![full.symbol.clone()];
+        whole = full.symbol.clone();
+        ready = vec![whole.clone()];
         items.push(Item::Module(full));
     }
     Made {
         symbol,
+        whole,
         items,
         entities: Vec::new(),
         ready,
@@ -118,13 +121,12 @@ pub(super) fn entity(
     symbol: Symbol,
     kind: ResourceType,
     made: &Made,
-    target: &Target,
     name: &str,
     body: Vec<(Key, Expr)>,
 ) -> Item {
     let mut item = child(symbol, kind, &made.symbol, name, body);
-    if let (PublicAccess::AllowList, Item::Resource(resource)) = (target.access, &mut item) {
-        resource.after.clone_from(&made.ready);
+    if let Item::Resource(resource) = &mut item {
+        resource.after.push(made.whole.clone());
     }
     item
 }

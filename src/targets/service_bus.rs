@@ -85,7 +85,6 @@ impl TargetKind for ServiceBus {
                 symbol.clone(),
                 QUEUE,
                 &made,
-                target,
                 &segment(&queue.to_string()),
                 empty(),
             );
@@ -99,7 +98,6 @@ impl TargetKind for ServiceBus {
                 symbol.clone(),
                 TOPIC,
                 &made,
-                target,
                 &segment(&topic.to_string()),
                 empty(),
             );

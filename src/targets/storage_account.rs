@@ -94,6 +94,7 @@ impl TargetKind for StorageAccount {
             }
         }
         Made {
+            whole: account.clone(),
             symbol: account,
             items,
             entities,

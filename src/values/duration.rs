@@ -96,6 +96,13 @@ fn guess(text: &str) -> Option<String> {
     if parse_seconds(&upper).is_some() {
         return Some(upper);
     }
+    // `P1H`: hours and less stand behind a `T`. `P1M` may mean a month.
+    if let Some(rest) = upper.strip_prefix('P').filter(|rest| !rest.contains('M'))
+        && let timed = format!("PT{rest}")
+        && parse_seconds(&timed).is_some()
+    {
+        return Some(timed);
+    }
     if !text.is_empty() && text.len() < 10 && text.chars().all(|c| c.is_ascii_digit()) {
         return text.parse().ok().map(spell);
     }

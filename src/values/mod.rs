@@ -4,6 +4,7 @@
 
 mod address;
 mod duration;
+mod fold;
 mod id;
 mod name;
 mod size;

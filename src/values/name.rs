@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::Fault;
+use super::{Fault, fold};
+use crate::azure::clouds;
 
 /// What all names can do.
 pub trait Name: Sized + Clone + fmt::Display {
@@ -86,6 +87,9 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
     if text.is_empty() {
         return Err(Fault::new("is empty"));
     }
+    if let Some(fault) = longer_than_a_name(text) {
+        return Err(fault);
+    }
     if !text.chars().all(shape.inside) {
         return Err(with(Fault::new(format!(
             "may hold only {}",
@@ -119,22 +123,23 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
 /// The nearest text that obeys the shape, where small repairs make one.
 fn suggestion(text: &str, shape: &Shape) -> Option<String> {
     let lowered = if shape.lower {
-        text.to_lowercase()
+        text.trim().to_lowercase()
     } else {
-        text.to_owned()
+        text.trim().to_owned()
     };
-    let mut better: String = lowered
-        .chars()
-        .filter_map(|c| {
-            if (shape.inside)(c) {
-                Some(c)
-            } else if (shape.inside)('-') && matches!(c, ' ' | '_' | '.' | '/') {
-                Some('-')
-            } else {
-                None
-            }
-        })
-        .collect();
+    let mut better = String::new();
+    for c in lowered.chars() {
+        if (shape.inside)(c) {
+            better.push(c);
+        } else if let Some(plain) = fold::plain(c) {
+            better.extend(plain.chars().filter(|plain| (shape.inside)(*plain)));
+        } else if (shape.inside)('-') && (c.is_whitespace() || matches!(c, '_' | '.' | '/')) {
+            better.push('-');
+        } else if c.is_alphanumeric() {
+            // A name without one of its letters is another name.
+            return None;
+        }
+    }
     while !better.is_empty() && !better.starts_with(shape.first) {
         better.remove(0);
     }
@@ -143,6 +148,16 @@ fn suggestion(text: &str, shape: &Shape) -> Option<String> {
     }
     let length = better.chars().count();
     (length >= shape.shortest && length <= shape.longest && better != text).then_some(better)
+}
+
+/// An id or a host name where the name in it is due.
+fn longer_than_a_name(text: &str) -> Option<Fault> {
+    if text.starts_with("/subscriptions/") {
+        let name = text.rsplit('/').next().filter(|name| !name.is_empty())?;
+        return Some(Fault::new("is a full resource id, and only a name is due").instead(name));
+    }
+    let name = clouds::first_label(text)?;
+    Some(Fault::new("is a host name, and only the name in it is due").instead(name))
 }
 
 macro_rules! names {

@@ -16,11 +16,18 @@ mod dice;
 mod docs;
 mod examples;
 mod judges;
+mod normal;
 mod marked;
 mod random;
+/// The printers' own reader of Bicep: what was printed comes back as a plan.
+#[path = "../../src/emit/tests/reader/mod.rs"]
+#[allow(dead_code, reason = "the printers' tests read files by hand too")]
+mod reader;
 mod robust;
 mod rules;
 mod sarif;
 mod settled;
 mod support;
 mod tidy;
+
+use hubseal::{emit, plan};

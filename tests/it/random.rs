@@ -1,10 +1,15 @@
 //! Random intents come through whole: no error, every promise kept, the same bytes however they are written.
 
-use hubseal::emit::emit;
+use hubseal::emit::{bicep, emit};
+use hubseal::intent::Intent;
 use hubseal::lower::lower;
+use hubseal::plan::Plan;
+use hubseal::report::{self, order::waves};
 use hubseal::verify::verify;
 
 use crate::dice::{self, Rolled};
+use crate::normal::normal;
+use crate::reader;
 use crate::settled::settled;
 
 #[test]
@@ -35,27 +40,78 @@ fn count() -> u64 {
 
 fn comes_through(rolled: &Rolled) -> Result<(), String> {
     let source = format!("{}.yaml", rolled.name);
-    let built = |style: u64| -> Result<_, String> {
+    let settled = |style: u64| {
         let text = rolled.yaml(style);
-        let intent =
-            settled(&source, &text).map_err(|what| format!("style {style}: {what}\n{text}"))?;
-        Ok(lower(&intent, &source))
+        settled(&source, &text).map_err(|what| format!("style {style}: {what}\n{text}"))
     };
-    let plan = built(0)?;
+    let intent = settled(0)?;
+    let plan = lower(&intent, &source);
+    let said = |what: String| format!("{what}\n{}", rolled.yaml(0));
     let broken = verify(&plan);
     if !broken.is_empty() {
         let lines: Vec<String> = broken.iter().map(ToString::to_string).collect();
-        return Err(format!("{}\n{}", lines.join("\n"), rolled.yaml(0)));
+        return Err(said(lines.join("\n")));
     }
+    explained(&intent, &plan).map_err(said)?;
+    reads_back(&plan).map_err(said)?;
     let files = emit(&plan);
     for style in [0, 1, 2] {
-        if emit(&built(style)?) != files {
-            return Err(format!(
-                "other bytes\n{}\n{}",
-                rolled.yaml(0),
-                rolled.yaml(style)
-            ));
+        if emit(&lower(&settled(style)?, &source)) != files {
+            return Err(said(format!("other bytes from\n{}", rolled.yaml(style))));
         }
     }
     Ok(())
+}
+
+/// The report can be written, and has a reason for every wait.
+fn explained(intent: &Intent, plan: &Plan) -> Result<(), String> {
+    const NO_REASON: &str = "it names it";
+    if report::files(intent, plan) != report::files(intent, plan) {
+        return Err("two reports differ".to_owned());
+    }
+    for wave in waves(intent, plan) {
+        for step in wave.steps {
+            if let Some(wait) = step.waits.iter().find(|wait| wait.why == NO_REASON) {
+                return Err(format!(
+                    "`{}` waits for `{}` and nobody knows why",
+                    step.symbol, wait.on
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What was printed says what was planned.
+fn reads_back(plan: &Plan) -> Result<(), String> {
+    let files = bicep(plan)
+        .into_iter()
+        .map(|file| (file.path["bicep/".len()..].to_owned(), file.text))
+        .collect();
+    let again = reader::plan(&plan.name, &files)?;
+    let (ours, theirs) = (normal(plan), normal(&again));
+    if ours == theirs {
+        return Ok(());
+    }
+    differ("Bicep", &format!("{ours:#?}"), &format!("{theirs:#?}"))
+}
+
+/// The first line that differs.
+fn differ(what: &str, ours: &str, theirs: &str) -> Result<(), String> {
+    match ours
+        .lines()
+        .zip(theirs.lines())
+        .enumerate()
+        .find(|(_, (a, b))| a != b)
+    {
+        Some((at, (a, b))) => {
+            let before: Vec<&str> = ours.lines().take(at).skip(at.saturating_sub(12)).collect();
+            Err(format!(
+                "{what}: line {at}\n{}\n< {a}\n> {b}",
+                before.join("\n")
+            ))
+        }
+        None if ours.len() != theirs.len() => Err(format!("{what}: one ends before the other")),
+        None => Ok(()),
+    }
 }

@@ -25,12 +25,7 @@ pub(in crate::cli) fn run(args: &Build, console: &Console) -> Exit {
     if let Err(exit) = fits(args, console) {
         return exit;
     }
-    let mut run = match Run::load(
-        &args.inputs,
-        Some(&args.outdir.outdir),
-        &args.reporting,
-        console,
-    ) {
+    let mut run = match Run::load(&args.inputs, &args.reporting, console) {
         Ok(run) => run,
         Err(exit) => return exit,
     };

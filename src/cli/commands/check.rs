@@ -29,7 +29,7 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         );
     }
     let outdir = &args.outdir.outdir;
-    let mut run = match Run::load(&args.inputs, Some(outdir), &args.reporting, console) {
+    let mut run = match Run::load(&args.inputs, &args.reporting, console) {
         Ok(run) => run,
         Err(exit) => return exit,
     };

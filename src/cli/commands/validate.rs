@@ -7,7 +7,7 @@ use crate::cli::run::Run;
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &Validate, console: &Console) -> Exit {
-    let run = match Run::load(&args.inputs, None, &args.reporting, console) {
+    let run = match Run::load(&args.inputs, &args.reporting, console) {
         Ok(run) => run,
         Err(exit) => return exit,
     };

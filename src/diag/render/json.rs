@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{Placed, Report};
-use crate::diag::{Place, Severity};
+use crate::diag::{Place, Severity, secret};
 use crate::document::pointer::Pointer;
 use crate::source::Source;
 use std::ops::Range;
@@ -110,7 +110,8 @@ fn item<'a>(source: &'a Source, placed: &'a Placed) -> Item<'a> {
         label: &diagnostic.label,
         file: source.name(),
         range: placed.span.as_ref().map(|span| region(source, span)),
-        pointer: pointer(&diagnostic.place).map(ToString::to_string),
+        pointer: pointer(&diagnostic.place)
+            .map(|pointer| secret::masked(&pointer.to_string()).into_owned()),
         related: placed
             .related
             .iter()

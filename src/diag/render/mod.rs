@@ -10,7 +10,7 @@ mod sarif;
 
 use std::ops::Range;
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, secret};
 use crate::document::{Document, Located, locate_without_document};
 use crate::source::Source;
 
@@ -169,8 +169,11 @@ fn shortened(mut placed: Vec<Placed>) -> Vec<Placed> {
     placed
 }
 
-/// Cuts a text that repeats too much of the input.
+/// Cuts a text that repeats too much of the input, and takes out of it what nobody may read.
 fn cut(text: &mut String) {
+    if secret::holds_secret(text) {
+        *text = secret::masked(text).into_owned();
+    }
     if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
         text.truncate(at);
         text.push('…');
@@ -194,7 +197,8 @@ fn look_up(mut diagnostic: Diagnostic, resolve: &dyn Fn(&Place) -> Located) -> P
         .into_iter()
         .map(|span| (span, "value defined here".to_owned()))
         .collect();
-    for (place, label) in &diagnostic.related {
+    for (place, label) in &mut diagnostic.related {
+        cut(label);
         let located = resolve(place);
         related.extend(span_of(place, &located).map(|span| (span, label.clone())));
     }

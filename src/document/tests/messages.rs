@@ -376,7 +376,11 @@ fn other_messages_in_full() {
     "#);
     insta::assert_snapshot!(said(""), @r#"
     error[empty-document]: the file holds no intent
-    --> intent.yaml
-     = help: `hubseal init` writes an intent to begin with
+     --> intent.yaml:1:1
+      |
+    1 |
+      | ^
+      |
+      = help: `hubseal init` writes an intent to begin with
     "#);
 }

@@ -3,6 +3,7 @@
 use crate::plan::Symbol;
 use crate::report::order::waves;
 use crate::report::step::FALLBACK;
+use crate::report::{Written, files_beside};
 
 use super::{EXAMPLES, FOREIGN, SMALL, planned, report};
 
@@ -126,5 +127,19 @@ fn every_wait_has_a_reason_and_every_step_comes_after_what_it_waits_for() {
             })
             .count();
         assert_eq!(done.len(), deployed, "{name}: steps");
+    }
+}
+
+#[test]
+fn a_report_names_no_file_that_is_not_there() {
+    for (name, text) in all() {
+        let (intent, plan) = planned(text);
+        for (arm, bicep) in [(true, false), (false, true)] {
+            let written = Written { arm, bicep };
+            let report = files_beside(&intent, &plan, written).swap_remove(0).text;
+            check(name, &report);
+            assert_eq!(report.contains("arm/"), arm, "{name}");
+            assert_eq!(report.contains("bicep/"), bicep, "{name}");
+        }
     }
 }

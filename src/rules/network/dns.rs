@@ -396,9 +396,10 @@ impl Source {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => None,
             (Self::Made, Self::Made) => Some(true),
+            // Zones are made in the deployment's own group.
             (Self::Made, Self::In(subscription, group))
             | (Self::In(subscription, group), Self::Made) => {
-                (subscription.is_some() || group.is_some()).then_some(false)
+                Some(subscription.is_none() && group.is_none())
             }
             (Self::In(subscription, group), Self::In(other_subscription, other_group)) => both(
                 equal(subscription.as_ref(), other_subscription.as_ref()),
@@ -494,6 +495,11 @@ mod tests {
                 "vnet-a, name: d }",
                 "vnet-b, name: d }, approval: { manual: why }, dns: { zones: { resourceGroup: rg-b } }",
                 &[],
+            ),
+            (
+                "vnet-a, name: d }",
+                "vnet-b, name: d }, approval: { manual: why }, dns: { zones: {} }",
+                &["private-endpoints-share-zones"],
             ),
             (
                 "vnet-a, name: d }",

@@ -12,6 +12,9 @@ use crate::values::{ConnectionName, NetworkResourceName, PrivateEndpointName};
 /// Longest name of a private endpoint, in characters; [`PrivateEndpointName`] knows the rest.
 const LONGEST: usize = 64;
 
+/// No hub, account or namespace may have a longer name; one that is longer must be changed anyway.
+const LONGEST_RESOURCE: usize = 50;
+
 /// The rule `private-endpoint-name`.
 pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
     const CODE: &str = "private-endpoint-name";
@@ -19,7 +22,7 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
         let endpoint = placed.endpoint;
         if let Some(name) = &endpoint.name {
             check_name::<PrivateEndpointName>(CODE, name, &placed.at.key("name"), false, found);
-        } else if placed.name.len() > LONGEST {
+        } else if placed.name.len() > LONGEST && placed.resource.len() <= LONGEST_RESOURCE {
             found.push(
                 Diagnostic::error(
                     CODE,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::azure::clouds::target_host;
+use crate::azure::clouds::{self, target_host};
 use crate::azure::limits::{ALLOWED_FQDNS, BUILT_IN_ENDPOINT};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
@@ -34,6 +34,28 @@ pub(super) fn host(intent: &Written, found: &mut Vec<Diagnostic>) {
                     .note("the hub compares whole host names; there are no patterns"),
             );
         }
+    }
+}
+
+/// The rule `allowed-fqdn-of-another-cloud`.
+pub(super) fn cloud(intent: &Written, found: &mut Vec<Diagnostic>) {
+    for (index, text) in intent.network.allowed_fqdns.iter().enumerate() {
+        let Some(cloud) = clouds::of_host(text).filter(|cloud| *cloud != intent.cloud) else {
+            continue;
+        };
+        found.push(
+            Diagnostic::error(
+                "allowed-fqdn-of-another-cloud",
+                Place::Value(list().index(index)),
+                format!(
+                    "`{text}` is a host of {}, and the intent is for {}",
+                    clouds::name(cloud),
+                    clouds::name(intent.cloud)
+                ),
+            )
+            .label(format!("name a host of {}", clouds::name(intent.cloud)))
+            .note("clouds share neither identities nor networks, so the hub cannot write there"),
+        );
     }
 }
 
@@ -171,6 +193,10 @@ mod tests {
             (
                 "restricted, allowedFqdns: [a.example.com, A.example.com]".to_owned(),
                 &["allowed-fqdn-repeated"],
+            ),
+            (
+                "restricted, allowedFqdns: [stbackup.blob.core.usgovcloudapi.net]".to_owned(),
+                &["allowed-fqdn-of-another-cloud"],
             ),
             (many(19), &[]),
             (many(20), &["allowed-fqdns-too-many"]),

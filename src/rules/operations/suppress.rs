@@ -32,10 +32,24 @@ pub(super) fn unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                     Place::Value(entry_at(index).key("rule")),
                     format!("there is no rule `{}`", each.rule),
                 )
-                .label(write_nearest(&each.rule, all().map(|rule| rule.code)))
+                .label(write_code(&each.rule))
                 .help("`hubseal explain` lists the rules"),
             );
         }
+    }
+}
+
+/// The code that is meant: one that is spelt much the same, or the only one that begins so.
+fn write_code(word: &str) -> String {
+    let codes = || all().map(|rule| rule.code);
+    let near = write_nearest(word, codes());
+    let mut longer = codes().filter(|code| {
+        code.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with('-'))
+    });
+    match (longer.next(), longer.next()) {
+        (Some(only), None) if near.is_empty() => format!("write `{only}`"),
+        _ => near,
     }
 }
 

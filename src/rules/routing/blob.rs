@@ -145,18 +145,16 @@ pub(super) fn file_name_token(intent: &Written, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The endpoints whose target is a storage account.
+/// The endpoints whose target is a storage account, or is not there and named with a container.
 fn on_storage(intent: &Written) -> impl Iterator<Item = (Pointer, &Endpoint)> {
     intent
         .routing
         .endpoints
         .iter()
         .enumerate()
-        .filter(|(_, endpoint)| {
-            intent
-                .targets
-                .get(&endpoint.target)
-                .is_some_and(|target| target.kind == TargetKind::StorageAccount)
+        .filter(|(_, endpoint)| match intent.targets.get(&endpoint.target) {
+            Some(target) => target.kind == TargetKind::StorageAccount,
+            None => endpoint.container.is_some(),
         })
         .map(|(index, endpoint)| (endpoint_at(index), endpoint))
 }

@@ -169,8 +169,9 @@ pub(super) fn unused(intent: &Written, found: &mut Vec<Diagnostic>) {
         .map(str::to_ascii_lowercase)
         .collect();
     for (index, endpoint) in intent.routing.endpoints.iter().enumerate() {
-        // A name that is at fault may be the right one elsewhere.
+        // A name that is at fault may be the right one elsewhere; a reserved one must be changed anyway.
         if EndpointName::parse(&endpoint.name).is_ok()
+            && !is_reserved(&endpoint.name)
             && !used.contains(&endpoint.name.to_ascii_lowercase())
         {
             found.push(

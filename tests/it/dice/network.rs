@@ -32,7 +32,7 @@ pub(super) fn zones_of(cloud: Cloud, group: &str) -> Vec<String> {
 impl Roll {
     /// The networks that are there, and those that the template makes.
     pub(super) fn make_networks(&mut self) {
-        for _ in 0..1 + self.die.below(3) {
+        for _ in 0..=self.die.below(3) {
             let (home, location) = (Home::any(&mut self.die), self.region());
             let network = self.world.network(&mut self.die, home, location);
             self.networks.push(network);
@@ -60,6 +60,21 @@ impl Roll {
         for index in 0..self.networks.len() {
             if self.die.chance(25) {
                 self.networks[index].zones = Some(any_zones(&mut self.die));
+            }
+        }
+        // That a zone named by its id is one that the template makes is known only when it is deployed.
+        let mut all: Vec<&mut Zones> = vec![&mut self.zones];
+        all.extend(
+            self.networks
+                .iter_mut()
+                .filter_map(|network| network.zones.as_mut()),
+        );
+        if all.iter().any(|zones| **zones == Zones::Create) {
+            for zones in all
+                .into_iter()
+                .filter(|zones| **zones == Zones::Ids(Home::Own))
+            {
+                *zones = Zones::Create;
             }
         }
     }
@@ -224,6 +239,7 @@ impl Roll {
             // Two endpoints that write one name into one zone: neither may wait for an approval.
             let place = match &zones {
                 Zones::Ids(home) => Zones::In(home.clone()),
+                Zones::Create => Zones::In(Home::Own),
                 other => other.clone(),
             };
             let base = group.trim_end_matches("_secondary").to_owned();

@@ -237,7 +237,7 @@ impl Roll {
             (Kind::EventHubs, "Premium") => put(values, "capacity", self.die.pick(&[1, 2, 4, 8])),
             (Kind::EventHubs, _) => put(values, "capacity", self.die.between(1, 20)),
             (Kind::ServiceBus, "Premium") => {
-                put(values, "capacity", self.die.pick(&[1, 2, 4, 8, 16]))
+                put(values, "capacity", self.die.pick(&[1, 2, 4, 8, 16]));
             }
             _ => {}
         }
@@ -255,7 +255,6 @@ impl Roll {
                 if whole || self.die.chance(10) {
                     put(values, "firewall", firewall);
                 }
-                return;
             }
             Access::Listed => {
                 let mut ips: Vec<String> = Vec::new();
@@ -526,7 +525,7 @@ impl Roll {
                 Access::Open => put(&mut values, "publicAccess", "enabled"),
                 Access::Listed => put(&mut values, "publicAccess", "allowList"),
                 Access::Closed if self.die.chance(20) => {
-                    put(&mut values, "publicAccess", "disabled")
+                    put(&mut values, "publicAccess", "disabled");
                 }
                 Access::Closed => {}
             }

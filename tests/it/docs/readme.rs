@@ -129,3 +129,17 @@ fn the_table_of_examples_is_whole() {
         .collect();
     assert_eq!(listed, folders);
 }
+
+#[test]
+fn the_output_of_the_examples_is_current() {
+    let output = crate::support::command(root())
+        .args(["check", "examples", "--outdir", "examples"])
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "run `cargo run -- build examples --outdir examples`\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

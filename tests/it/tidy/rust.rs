@@ -12,7 +12,9 @@ pub(super) struct Source {
     pub(super) path: String,
     /// The module at the top of the tree that it belongs to; empty for the roots of the crates.
     pub(super) module: String,
-    /// What is left without comments and without what only tests see. Lines keep their numbers.
+    /// What is left without what only tests see. Lines keep their numbers.
+    pub(super) all: String,
+    /// The same without comments.
     pub(super) code: String,
     /// The same with the inside of literals blanked.
     pub(super) bare: String,
@@ -33,13 +35,15 @@ fn read_program() -> Vec<Source> {
     let sources: Vec<Source> = paths
         .iter()
         .map(|path| {
-            let (mut code, mut bare) = blank(&read(path));
-            for name in take_tests(&mut code, &mut bare) {
+            let mut all = read(path);
+            let (mut code, mut bare) = blank(&all);
+            for name in take_tests(&mut bare, &mut [&mut all, &mut code]) {
                 of_tests.insert(format!("{}/{name}", folder_of(path)));
             }
             Source {
                 path: path.clone(),
                 module: module_of(path),
+                all,
                 code,
                 bare,
             }
@@ -194,8 +198,9 @@ fn raw_length(rest: &[u8]) -> Option<usize> {
         .map(|at| hashes + 1 + at + end.len())
 }
 
-/// Blanks everything that stands behind `#[cfg(test)]`; gives the names of the modules of tests in files of their own.
-fn take_tests(code: &mut String, bare: &mut String) -> Vec<String> {
+/// Blanks everything that stands behind `#[cfg(test)]`, in `bare` and in other forms of the same text; gives the names of the
+/// modules of tests in files of their own.
+fn take_tests(bare: &mut String, others: &mut [&mut String]) -> Vec<String> {
     const MARK: &str = "#[cfg(test)]";
     let mut outline = Vec::new();
     while let Some(start) = bare.find(MARK) {
@@ -212,13 +217,14 @@ fn take_tests(code: &mut String, bare: &mut String) -> Vec<String> {
                 at + 1
             }
         });
-        for text in [&mut *code, &mut *bare] {
-            let blanked: String = text[start..end]
-                .bytes()
-                .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-                .collect();
+        let blanked: String = bare[start..end]
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect();
+        for text in others.iter_mut() {
             text.replace_range(start..end, &blanked);
         }
+        bare.replace_range(start..end, &blanked);
     }
     outline
 }
@@ -260,7 +266,7 @@ fn source_is_told_from_comments_literals_and_tests() {
     }
     let (mut code, mut bare) =
         blank("#[cfg(test)]\nmod a;\nb\n#[cfg(test)]\nmod c {\n '{' }\nd // e");
-    assert_eq!(take_tests(&mut code, &mut bare), ["a"]);
+    assert_eq!(take_tests(&mut bare, &mut [&mut code]), ["a"]);
     assert_eq!(code.split_whitespace().collect::<Vec<_>>(), ["b", "d"]);
     assert_eq!(bare.matches('\n').count(), 6);
 }

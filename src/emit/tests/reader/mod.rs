@@ -16,7 +16,7 @@ type Result<T> = std::result::Result<T, String>;
 
 /// How much a reader takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::emit::tests) enum Style {
+pub(crate) enum Style {
     /// What the printer writes.
     Ours,
     /// A file by hand: without banner, with parameters and outputs that have another type or no description.
@@ -24,7 +24,7 @@ pub(in crate::emit::tests) enum Style {
 }
 
 /// Reads a plan from its Bicep files: path below `bicep/` and text.
-pub(in crate::emit::tests) fn plan(name: &str, files: &BTreeMap<String, String>) -> Result<Plan> {
+pub(crate) fn plan(name: &str, files: &BTreeMap<String, String>) -> Result<Plan> {
     let path = format!("{name}.bicep");
     let text = files.get(&path).ok_or("no root file")?;
     let source = text
@@ -41,7 +41,7 @@ pub(in crate::emit::tests) fn plan(name: &str, files: &BTreeMap<String, String>)
 }
 
 /// Reads one template and its modules.
-pub(in crate::emit::tests) fn template(
+pub(crate) fn template(
     stem: &str,
     path: &str,
     files: &BTreeMap<String, String>,
