@@ -143,11 +143,8 @@ fn check_name<T: Name>(
 ) {
     if let Err(fault) = T::parse(text) {
         found.push(
-            faulty(code, T::NOUN, text, &fault, pointer, is_key).note(format!(
-                "{}: {}",
-                T::NOUN,
-                T::RULE
-            )),
+            faulty(code, T::NOUN, text, &fault, pointer, is_key)
+                .note(format!("it has {}", T::RULE)),
         );
     }
 }

@@ -99,8 +99,10 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
     let length = text.chars().count();
     if length < shape.shortest || length > shape.longest {
         return Err(Fault::new(format!(
-            "is {length} characters long; it must be {} to {}",
-            shape.shortest, shape.longest
+            "is {length} character{} long; it must be {} to {}",
+            if length == 1 { "" } else { "s" },
+            shape.shortest,
+            shape.longest
         )));
     }
     if !text.starts_with(shape.first) {

@@ -9,8 +9,8 @@ use crate::azure::{clouds, private_link};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::written::{Cloud, Dns, Written, Zones, ZonesWord};
-use crate::rules::at;
 use crate::rules::nearest::nearest;
+use crate::rules::{at, names};
 use crate::values::ResourceId;
 
 /// A list of existing zones, and what the endpoints that use it need.
@@ -265,6 +265,8 @@ pub(super) fn split(intent: &Written, found: &mut Vec<Diagnostic>) {
             .into_iter()
             .map(|zone| (zone, source(intent, &placed, zone)))
             .collect();
+        let name = placed.endpoint.subnet.network_name().unwrap_or_default();
+        let mut split: Vec<(Zone, &Placed<'_>)> = Vec::new();
         for (zone, own) in &zones {
             let first = earlier.iter().find(|other| {
                 other.network.is_same(&network) == Some(true)
@@ -273,26 +275,30 @@ pub(super) fn split(intent: &Written, found: &mut Vec<Diagnostic>) {
                         .iter()
                         .any(|(other, source)| other == zone && source.is_same(own) == Some(false))
             });
-            let Some(Resolved { placed: first, .. }) = first else {
-                continue;
-            };
-            let name = placed.endpoint.subnet.network_name().unwrap_or_default();
-            if !said.insert((name.to_lowercase(), *zone)) {
-                continue;
+            if let Some(first) = first
+                && said.insert((name.to_lowercase(), *zone))
+            {
+                split.push((*zone, &first.placed));
             }
+        }
+        if let Some((_, first)) = split.first() {
+            let names: Vec<String> = split
+                .iter()
+                .map(|(zone, _)| zone.name(intent.cloud))
+                .collect();
             found.push(
                 Diagnostic::warning(
                     "dns-zones-split",
-                    Place::Value(zones_pointer(&placed)),
+                    Place::Key(zones_pointer(&placed)),
                     format!(
-                        "the endpoints `{}` and `{}` use two zones called `{}`, and their network `{name}` can be linked to one",
+                        "the endpoints `{}` and `{}` use different zones called {}, and their network `{name}` can be linked to one zone of a name",
                         first.name,
                         placed.name,
-                        zone.name(intent.cloud)
+                        names::list(names.iter().map(String::as_str))
                     ),
                 )
                 .label("use the same zones for all endpoints of one network")
-                .related(Place::Value(zones_pointer(first)), "the other zones")
+                .related(Place::Key(zones_pointer(first)), "the other zones")
                 .note("hub, Event Hubs and Service Bus share the zone of the built-in endpoint"),
             );
         }

@@ -29,7 +29,7 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
                     &pointer,
                     false,
                 )
-                .note(format!("endpoint names: {}", EndpointName::RULE)),
+                .note(format!("it has {}", EndpointName::RULE)),
             );
         }
     }

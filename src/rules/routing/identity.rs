@@ -85,7 +85,7 @@ pub(super) fn unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                     each.who
                 ),
             )
-            .label(write_nearest(name, names.iter().map(String::as_str)))
+            .label(write_identity(name, &names))
             .note(format!(
                 "the hub has {}",
                 list(names.iter().map(String::as_str))
@@ -230,6 +230,15 @@ pub(super) fn acceptance_idle(intent: &Written, found: &mut Vec<Diagnostic>) {
             .label("leave it out"),
         );
     }
+}
+
+/// What to write instead of an identity that is not there. Some words mean the hub's own.
+fn write_identity(name: &str, known: &[String]) -> String {
+    let own = ["systemassigned", "hub", "self", "managed"];
+    if own.contains(&name.to_ascii_lowercase().as_str()) && known.iter().any(|one| one == SYSTEM) {
+        return format!("write `{SYSTEM}`");
+    }
+    write_nearest(name, known.iter().map(String::as_str))
 }
 
 fn has_any(intent: &Written) -> bool {

@@ -22,7 +22,7 @@ pub(super) fn name(intent: &Written, found: &mut Vec<Diagnostic>) {
                     &pointer,
                     false,
                 )
-                .note(format!("route names: {}", EndpointName::RULE)),
+                .note(format!("it has {}", EndpointName::RULE)),
             );
         }
     }
