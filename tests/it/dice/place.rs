@@ -243,7 +243,8 @@ impl World {
 
     /// Adds a resource.
     pub(crate) fn add(&mut self, id: String, kind: &str, location: &str, properties: Value) {
-        let entry = json!({ "type": kind, "location": location, "properties": properties });
+        let mut entry = json!({ "type": kind, "location": location });
+        entry["properties"] = properties;
         self.entries.insert(id, entry);
     }
 
