@@ -442,7 +442,10 @@ mod tests {
                 &["diagnostic-reference"],
             ),
             ("workspace: law".to_owned(), &["diagnostic-reference"]),
-            ("workspace: { name: law }".to_owned(), &["diagnostic-reference"]),
+            (
+                "workspace: { name: law }".to_owned(),
+                &["diagnostic-reference"],
+            ),
             (
                 "workspace: { subscription: 22222222-2222-4222-8222-222222222222, name: law-a }"
                     .to_owned(),
