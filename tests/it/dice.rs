@@ -176,6 +176,27 @@ impl Roll {
         }
         intent.extend(fixed);
         self.operations(&mut intent);
+        if self.die.chance(10) {
+            // Keys of the user's own.
+            let mut own = Map::new();
+            put(&mut own, "note", text::text(&mut self.die));
+            put(&mut intent, "x-own", own);
+        }
+        if self.die.chance(20) {
+            let mut suppression = Map::new();
+            put(
+                &mut suppression,
+                "rule",
+                self.die
+                    .pick(&["virtual-network-owned", "no-catch-all-route"]),
+            );
+            put(
+                &mut suppression,
+                "reason",
+                format!("because {}", text::text(&mut self.die)),
+            );
+            put(&mut intent, "suppress", vec![suppression]);
+        }
         intent
     }
 

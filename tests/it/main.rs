@@ -12,6 +12,7 @@ mod cli_build;
 mod cli_check;
 mod cli_help;
 mod cli_offline;
+mod deployed;
 mod dice;
 mod docs;
 mod examples;

@@ -1,12 +1,13 @@
 //! Random intents come through whole: no error, every promise kept, the same bytes however they are written.
 
-use hubseal::emit::{bicep, emit};
+use hubseal::emit::{arm, bicep, emit};
 use hubseal::intent::Intent;
 use hubseal::lower::lower;
 use hubseal::plan::Plan;
 use hubseal::report::{self, order::waves};
 use hubseal::verify::verify;
 
+use crate::deployed;
 use crate::dice::{self, Rolled};
 use crate::normal::normal;
 use crate::reader;
@@ -88,12 +89,43 @@ fn reads_back(plan: &Plan) -> Result<(), String> {
         .into_iter()
         .map(|file| (file.path["bicep/".len()..].to_owned(), file.text))
         .collect();
-    let again = reader::plan(&plan.name, &files)?;
-    let (ours, theirs) = (normal(plan), normal(&again));
-    if ours == theirs {
-        return Ok(());
+    let again = normal(&reader::plan(&plan.name, &files)?);
+    let normal = normal(plan);
+    if again != normal {
+        return differ("Bicep", &format!("{normal:#?}"), &format!("{again:#?}"));
     }
-    differ("Bicep", &format!("{ours:#?}"), &format!("{theirs:#?}"))
+    let (planned, deployed) = (deployed::planned(plan), deployed::arm(&arm(plan).text));
+    if planned != deployed {
+        return differ("ARM JSON", &pretty(&planned), &pretty(&deployed));
+    }
+    Ok(())
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).expect("it is JSON")
+}
+
+/// The readers of ARM JSON see what a slip of the printer would change.
+#[test]
+fn slips_are_seen() {
+    let rolled = dice::roll(3);
+    let intent = settled("d3.yaml", &rolled.yaml(0)).expect("it comes through");
+    let plan = lower(&intent, "d3.yaml");
+    let text = arm(&plan).text;
+    let planned = deployed::planned(&plan);
+    assert_eq!(planned, deployed::arm(&text));
+    for (right, wrong) in [
+        ("\"Disabled\"", "\"Enabled\""),
+        ("\"location\"", "\"Location\""),
+        ("guid(", "format("),
+        ("\"onlyIfNotExists\": []", "\"onlyIfNotExists\": true"),
+        ("\"dependsOn\": [", "\"waitsFor\": ["),
+    ] {
+        assert!(text.contains(right), "{right}");
+        let slip = text.replacen(right, wrong, 1);
+        let read = std::panic::catch_unwind(|| deployed::arm(&slip));
+        assert!(read.map_or(true, |read| read != planned), "{right}");
+    }
 }
 
 /// The first line that differs.

@@ -176,7 +176,13 @@ impl Network {
                 .into(),
             Form::Parts => {
                 let mut parts = self.home.parts();
-                put(&mut parts, "virtualNetwork", self.name.as_str());
+                // Azure compares names without case; a network that is made here is called as it is made.
+                let network = if !self.made && die.chance(6) {
+                    self.name.to_uppercase()
+                } else {
+                    self.name.clone()
+                };
+                put(&mut parts, "virtualNetwork", network);
                 put(&mut parts, "name", name);
                 parts.into()
             }

@@ -268,7 +268,7 @@ impl Roll {
                 }
                 let mut subnets = Vec::new();
                 for index in 0..self.networks.len() {
-                    if !self.networks[index].made && self.die.chance(35) {
+                    if self.die.chance(35) {
                         let network = self.networks[index].clone();
                         for subnet in self.die.some(&network.subnets, 2) {
                             subnets.push(network.subnet(&subnet, &mut self.die));
