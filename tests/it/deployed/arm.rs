@@ -121,14 +121,13 @@ impl Reader<'_> {
             );
             self.value(&copy["count"])
         });
-        let name = match &copies {
-            None => text(&self.value(&entry["name"])),
-            Some(_) => {
-                let name = text(&self.value(&entry["name"]));
-                name.strip_suffix("-«copy»")
-                    .expect("a number behind the name")
-                    .to_owned()
-            }
+        let name = if copies.is_none() {
+            text(&self.value(&entry["name"]))
+        } else {
+            let name = text(&self.value(&entry["name"]));
+            name.strip_suffix("-«copy»")
+                .expect("a number behind the name")
+                .to_owned()
         };
         json!({
             "name": name,

@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                     Item::Module(module) => {
-                        module.arguments.iter().for_each(|(_, value)| look(value))
+                        module.arguments.iter().for_each(|(_, value)| look(value));
                     }
                 }
                 (item.symbol().to_string(), found)

@@ -146,7 +146,7 @@ impl Roll {
         }
     }
 
-    fn head(&mut self, kind: Kind, name: &str) -> Map {
+    fn head(kind: Kind, name: &str) -> Map {
         let mut values = Map::new();
         put(&mut values, "kind", kind.word());
         put(&mut values, "name", name);
@@ -155,7 +155,7 @@ impl Roll {
 
     fn created(&mut self, key: String, kind: Kind) -> Target {
         let name = self.target_name(kind);
-        let mut values = self.head(kind, &name);
+        let mut values = Self::head(kind, &name);
         let location = self.region();
         if location != self.location || self.die.chance(15) {
             put(&mut values, "location", location);
@@ -502,7 +502,7 @@ impl Roll {
     fn existing(&mut self, key: String, kind: Kind) -> Target {
         let name = self.target_name(kind);
         let home = Home::any(&mut self.die);
-        let mut values = self.head(kind, &name);
+        let mut values = Self::head(kind, &name);
         let mut existing = home.parts();
         let location = self.region();
         let sku = ["Standard_RAGRS", "Standard", "Premium"][kind as usize];

@@ -89,7 +89,7 @@ impl Names {
                 ("name", Syntax::Text(name)) => module.deployment = name,
                 ("name", Syntax::Join(join)) if module.series.is_some() => {
                     let name = join.first.strip_suffix('-').ok_or("name of a series")?;
-                    module.deployment = name.to_owned();
+                    name.clone_into(&mut module.deployment);
                 }
                 ("scope", value) => module.scope = group(&value),
                 ("params", value) => {
