@@ -106,7 +106,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
         ),
         (&[TargetEndpoint], &[Target], "it leads there"),
         (
-            &[TargetEndpoint],
+            &[TargetEndpoint, Entity],
             &[Firewall, TargetFull],
             "one change of a namespace at a time",
         ),
