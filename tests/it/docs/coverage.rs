@@ -101,11 +101,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
         "The scheme of an endpoint's address follows from the target's kind.",
     ),
     (
-        36,
-        Fixed,
-        "The host of an endpoint's address follows from the cloud.",
-    ),
-    (
         37,
         Fixed,
         "An endpoint's address is the host and nothing else.",
@@ -208,11 +203,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
         "`ipFilterRules` is refused by name: `network.allow` is the filter.",
     ),
     (115, Schema, "There is one filter, `network.allow`."),
-    (
-        116,
-        Report,
-        "Where public access is off, other services that need it are named.",
-    ),
     (
         120,
         Fixed,
