@@ -561,8 +561,10 @@ fn zone_link(link: &Ref, at: &Pointer) -> Settled<ZoneLink> {
         // Alone, `name` is the network's.
         Ref::Parts(parts) => parts.virtual_network.as_ref().and(parts.name.clone()),
     };
+    let named = own.is_some();
     let text = own.unwrap_or_else(|| network.name().to_owned());
     Ok(ZoneLink {
+        named,
         network,
         name: name::<LinkName>(&text, &at.key("name"))?,
     })

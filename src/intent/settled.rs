@@ -255,6 +255,8 @@ pub struct ZoneLink {
     pub network: Reference,
     /// Name of the link.
     pub name: LinkName,
+    /// Whether the intent gives that name; otherwise it is the network's.
+    pub named: bool,
 }
 
 /// Where the hub sends to.

@@ -6,7 +6,7 @@ use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{PRIVATE_DNS_ZONE, VIRTUAL_NETWORK, ZONE_LINK};
 use crate::azure::{self, clouds};
 use crate::intent::Intent;
-use crate::intent::reference::{Identity, Reference, resource_id};
+use crate::intent::reference::{Reference, resource_id};
 use crate::intent::settled::Tags;
 use crate::intent::settled::{Home, PrivateEndpoint, Zones};
 use crate::plan::{Expr, Func, Item, Key, Piece, Resource, Symbol};
@@ -53,6 +53,20 @@ pub(crate) fn endpoints(intent: &Intent) -> Vec<(&PrivateEndpoint, Vec<Zone>)> {
         all.push((endpoint, Zone::OF_HUB.to_vec()));
     }
     all
+}
+
+/// The zones that the template makes.
+fn made_zones(intent: &Intent) -> BTreeSet<Zone> {
+    endpoints(intent)
+        .into_iter()
+        .filter(|(endpoint, _)| matches!(endpoint.zones, Zones::Created))
+        .flat_map(|(_, zones)| zones)
+        .collect()
+}
+
+/// Whether an endpoint that takes its zones from there takes this one from the template.
+pub(crate) fn is_made(intent: &Intent, zone: Zone, zones: &Zones) -> bool {
+    may_be_made(zones) && made_zones(intent).contains(&zone)
 }
 
 /// A zone's name; the storage suffix is asked of the cloud.
@@ -109,23 +123,48 @@ fn word(zone: Zone) -> String {
     }
 }
 
-type Links = BTreeMap<Identity, (Reference, String)>;
+/// The links of a zone, each network once, in the order in which the intent comes to speak of them.
+type Links = Vec<Link>;
+
+#[derive(Clone, Debug)]
+struct Link {
+    network: Reference,
+    name: String,
+    /// Whether the intent gives the name.
+    given: bool,
+}
 
 fn add_link(links: &mut Links, network: &Reference, name: &str, given: bool) {
     let key = network.identity();
-    if given || !links.contains_key(&key) {
-        links.insert(key, (network.clone(), name.to_owned()));
+    let link = Link {
+        network: network.clone(),
+        name: name.to_owned(),
+        given,
+    };
+    match links
+        .iter_mut()
+        .find(|other| other.network.identity() == key)
+    {
+        Some(known) if given => *known = link,
+        Some(_) => {}
+        None => links.push(link),
     }
 }
 
 /// The links of a zone with names that differ: two networks may have one name in two groups.
+///
+/// A name that the intent gives is kept; of the others the one that comes first. A link that is renamed is a second link to its
+/// network, which Azure refuses, so what is added at the end of a list must not rename what was there before.
 fn named(links: &Links) -> Vec<(Reference, String)> {
     let mut named: Vec<(Reference, String)> = Vec::new();
-    for (key, (network, name)) in links {
+    let (given, other): (Vec<&Link>, Vec<&Link>) = links.iter().partition(|link| link.given);
+    for link in given.into_iter().chain(other) {
+        let name = &link.name;
         let clash = named
             .iter()
             .any(|(_, other)| other.eq_ignore_ascii_case(name));
         let name = if clash {
+            let key = link.network.identity();
             let parts = [
                 key.0.as_deref().unwrap_or_default(),
                 key.1.as_deref().unwrap_or_default(),
@@ -139,7 +178,7 @@ fn named(links: &Links) -> Vec<(Reference, String)> {
         } else {
             name.clone()
         };
-        named.push((network.clone(), name));
+        named.push((link.network.clone(), name));
     }
     named.sort_by(|a, b| a.1.cmp(&b.1));
     named
@@ -150,12 +189,11 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
     let intent = frame.intent;
     let mut wanted: BTreeMap<Zone, Links> = BTreeMap::new();
     let mut elsewhere: BTreeMap<Option<Home>, BTreeMap<String, (Expr, Links)>> = BTreeMap::new();
-    let made: BTreeSet<Zone> = endpoints(intent)
+    let made = made_zones(intent);
+    let (of_hub, of_targets): (Vec<_>, Vec<_>) = endpoints(intent)
         .into_iter()
-        .filter(|(endpoint, _)| matches!(endpoint.zones, Zones::Created))
-        .flat_map(|(_, zones)| zones)
-        .collect();
-    for (endpoint, zones) in endpoints(intent) {
+        .partition(|(_, zones)| zones.contains(&Zone::Hub));
+    for (endpoint, zones) in of_hub.into_iter().chain(of_targets) {
         for zone in zones {
             match &endpoint.zones {
                 own if may_be_made(own) && made.contains(&zone) => {
@@ -164,7 +202,7 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
                         add_link(links, &network, network.name(), false);
                     }
                     for link in &endpoint.link_to {
-                        add_link(links, &link.network, &link.name.to_string(), true);
+                        add_link(links, &link.network, &link.name.to_string(), link.named);
                     }
                 }
                 Zones::Created | Zones::In(_) | Zones::Ids(_) => {
@@ -181,7 +219,7 @@ pub(super) fn make(frame: &mut Frame<'_>) -> Created {
                         let entry = elsewhere.entry(home.clone()).or_default().entry(name);
                         let (_, links) =
                             entry.or_insert_with(|| (zone_name(zone, intent), Links::new()));
-                        add_link(links, &link.network, &link.name.to_string(), true);
+                        add_link(links, &link.network, &link.name.to_string(), link.named);
                     }
                 }
                 Zones::Unmanaged => {}

@@ -9,6 +9,7 @@ mod endpoint;
 mod frame;
 mod hub;
 mod names;
+mod network;
 mod operations;
 mod order;
 pub(crate) mod roles;
@@ -17,7 +18,7 @@ pub(crate) mod routing;
 use std::collections::BTreeMap;
 
 use crate::azure::private_link::Zone;
-use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP, VIRTUAL_NETWORK};
+use crate::azure::resource_types::{self, HUB_CONSUMER_GROUP};
 use crate::intent::Intent;
 use crate::intent::reference::resource_id;
 use crate::intent::settled::{Origin, Principal, Target};
@@ -27,7 +28,6 @@ use crate::plan::{
     Section, Symbol, Symbols, Template,
 };
 use crate::targets::{self, Made, Maker};
-use crate::values::Name;
 
 use dns::Created;
 use endpoint::{Owner, Subnets};
@@ -51,7 +51,7 @@ pub fn lower(intent: &Intent, source: &str) -> Plan {
         frame.symbols.fixed(name);
     }
 
-    virtual_networks(&mut frame);
+    network::make(&mut frame);
     let created = dns::make(&mut frame);
     let mut subnets = Subnets::default();
     let made = make_targets(&mut frame, &grants, &hub_symbol, &created, &mut subnets);
@@ -240,68 +240,6 @@ pub(crate) fn used_targets(intent: &Intent) -> Vec<&Target> {
                     .any(|endpoint| endpoint.target == target.key)
         })
         .collect()
-}
-
-fn virtual_networks(frame: &mut Frame<'_>) {
-    let intent = frame.intent;
-    let mut items = Vec::new();
-    for network in intent.network.virtual_networks.values() {
-        let mut body = vec![(Key::text("location"), Expr::text(network.location.as_str()))];
-        body.extend(targets::tags(&network.tags));
-        let prefixes = Expr::texts(network.prefixes.iter().map(ToString::to_string));
-        let mut properties = vec![(
-            Key::text("addressSpace"),
-            Expr::map([("addressPrefixes", prefixes)]),
-        )];
-        if !network.subnets.is_empty() {
-            let subnets = network.subnets.iter().map(|(name, prefix)| {
-                let mut settings =
-                    vec![(Key::text("addressPrefix"), Expr::text(prefix.to_string()))];
-                let services = service_endpoints(intent, &network.name.to_string(), name.as_str());
-                if !services.is_empty() {
-                    let services = services
-                        .into_iter()
-                        .map(|service| Expr::map([("service", service.into())]));
-                    settings.push((
-                        Key::text("serviceEndpoints"),
-                        Expr::List(services.collect()),
-                    ));
-                }
-                Expr::map([
-                    ("name", Expr::text(name.to_string())),
-                    ("properties", Expr::Map(settings)),
-                ])
-            });
-            properties.push((Key::text("subnets"), Expr::List(subnets.collect())));
-        }
-        body.push((Key::text("properties"), Expr::Map(properties)));
-        items.push(Item::Resource(
-            Resource::new(
-                frame.symbols.claim(&[&network.name.to_string()]),
-                VIRTUAL_NETWORK,
-                Expr::text(network.name.to_string()),
-            )
-            .body(body),
-        ));
-    }
-    frame.section("Network", items);
-}
-
-/// The services whose firewalls name a subnet that the template makes: without a service endpoint in the subnet they refuse it.
-fn service_endpoints(intent: &Intent, network: &str, subnet: &str) -> Vec<&'static str> {
-    let mut services = Vec::new();
-    for target in intent.targets.values() {
-        let named = target.allow_subnets.iter().any(|reference| {
-            reference.home().is_none()
-                && matches!(reference.names(), [own_network, own_subnet]
-                    if own_network.eq_ignore_ascii_case(network) && own_subnet.eq_ignore_ascii_case(subnet))
-        });
-        let service = resource_types::service(&targets::of(&target.kind).resource_type());
-        if named && !services.contains(&service) {
-            services.push(service);
-        }
-    }
-    services
 }
 
 /// What came of the targets.
@@ -683,12 +621,11 @@ fn upload_in_root(frame: &mut Frame<'_>, made: &MadeTargets) -> (Vec<Item>, Opti
             }
             Item::Resource(_) | Item::Module(_) => None,
         });
-    match known {
-        Some(symbol) => (Vec::new(), binding(intent, &symbol)),
-        None => {
-            let symbol = account.symbol.clone();
-            (vec![Item::Resource(account)], binding(intent, &symbol))
-        }
+    if let Some(symbol) = known {
+        (Vec::new(), binding(intent, &symbol))
+    } else {
+        let symbol = account.symbol.clone();
+        (vec![Item::Resource(account)], binding(intent, &symbol))
     }
 }
 

@@ -167,6 +167,7 @@ pub(super) fn existing_zones(
         Zones::Created | Zones::Unmanaged => Vec::new(),
         Zones::In(home) => zones
             .iter()
+            .filter(|zone| !dns::is_made(intent, **zone, &endpoint.zones))
             .map(|zone| (name(zone), home.clone()))
             .collect(),
         Zones::Ids(ids) => zones

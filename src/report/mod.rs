@@ -16,6 +16,7 @@ pub mod order;
 mod place;
 mod rights;
 mod seal;
+mod seal_more;
 mod seal_targets;
 mod step;
 mod summary;

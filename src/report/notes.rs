@@ -129,7 +129,10 @@ fn names_once(plan: &Plan) -> Option<Value> {
 fn zones_made(intent: &Intent) -> Vec<String> {
     let mut names = Vec::new();
     for (endpoint, zones) in dns::endpoints(intent) {
-        if !matches!(endpoint.zones, Zones::Created) || zones.is_empty() {
+        if !zones
+            .iter()
+            .any(|zone| dns::is_made(intent, *zone, &endpoint.zones))
+        {
             continue;
         }
         let networks = dns::network_of(&endpoint.subnet)

@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 
 use crate::azure::operations::{self, Operation};
+use crate::azure::private_link::Zone;
 use crate::azure::resource_types::{
     EVENT_HUBS_NAMESPACE, PRIVATE_DNS_ZONE, SERVICE_BUS_NAMESPACE, STORAGE_ACCOUNT,
 };
@@ -210,8 +211,8 @@ fn zones(intent: &Intent, rights: &mut Rights) {
     }
     for (endpoint, zones) in dns::endpoints(intent) {
         let existing = existing_zones(intent, endpoint, &zones);
-        if matches!(endpoint.zones, Zones::Created)
-            && !zones.is_empty()
+        let made = |zone: &Zone| dns::is_made(intent, *zone, &endpoint.zones);
+        if zones.iter().any(made)
             && !is_made_here(intent, &endpoint.subnet)
             && let Some(reference) = dns::network_of(&endpoint.subnet)
         {

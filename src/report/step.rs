@@ -91,11 +91,6 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "they belong to that endpoint",
         ),
         (&[Firewall, Entity], &[Target, Entity], "it is a part of it"),
-        (
-            &[Entity],
-            &[Firewall, TargetFull],
-            "one change of a namespace at a time",
-        ),
         (&[Firewall], &[Network], "it names a subnet of that network"),
         (
             &[TargetFull],
@@ -103,7 +98,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "nobody may get in before the firewall stands",
         ),
         (&[Target], &[Seed, Hub], "its firewall names the hub"),
-        (&[Diagnostics], TARGET, "it writes there"),
+        (&[Diagnostics], TARGET, "its records go there"),
         (
             &[Target],
             &[Network],
@@ -111,7 +106,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
         ),
         (&[TargetEndpoint], &[Target], "it leads there"),
         (
-            &[TargetEndpoint],
+            &[TargetEndpoint, Entity],
             &[Firewall, TargetFull],
             "one change of a namespace at a time",
         ),
@@ -163,13 +158,7 @@ const REASONS: &[(&[Kind], &[Kind], &str)] = {
             "the hub checks its roles when its endpoints are written",
         ),
         (&[Hub], TARGET, "the hub checks that it gets through"),
-        (
-            &[Entity],
-            &[TargetFull],
-            "one write of the namespace at a time",
-        ),
         (&[Hub], &[Seed], "it is the same hub"),
-        (&[Diagnostics], TARGET, "its records go there"),
         (
             &[Access, Diagnostics],
             &[Seed, Hub],

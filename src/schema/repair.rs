@@ -133,9 +133,9 @@ fn mend(json: &mut Value, at: &Pointer, mend: Mend, moves: &Moves, examined: &mu
             }
         }
         Mend::Correct(value) => replace(json, at, value),
-        Mend::Reshape(value, moved) => {
+        Mend::Reshape(value, leads) => {
             replace(json, at, value);
-            for (from, to) in moved {
+            for (from, to) in leads {
                 examined.moves.push(from, to);
             }
         }

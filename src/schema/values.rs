@@ -8,6 +8,7 @@ use super::findings::{Finding, Mend};
 use super::near::{nearest, plain};
 use super::refused::{self, Advice};
 use super::words;
+use crate::azure::private_link;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 
@@ -129,7 +130,7 @@ fn not_a_choice(
         // The id of one zone where a list of ids is meant.
         let diagnostic = diagnostic.label("write a list: `[ID]`");
         return Finding::new(at, diagnostic, Mend::Correct(json!([scalar])));
-    } else if scalar.starts_with("privatelink.") {
+    } else if scalar.starts_with(private_link::PREFIX) {
         diagnostic = diagnostic.label("write a list of zone ids, or `{ resourceGroup: NAME }`");
     } else if let Some(key) = only_key(&at, expected, json)
         && value.is_string()

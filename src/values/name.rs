@@ -5,8 +5,8 @@
 
 use std::fmt;
 
+use super::address::first_label;
 use super::{Fault, fold};
-use crate::azure::clouds;
 
 /// What all names can do.
 pub trait Name: Sized + Clone + fmt::Display {
@@ -87,10 +87,13 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
     if text.is_empty() {
         return Err(Fault::new("is empty"));
     }
-    if let Some(fault) = longer_than_a_name(text) {
+    if let Some(fault) = an_id(text) {
         return Err(fault);
     }
     if !text.chars().all(shape.inside) {
+        if let Some(name) = first_label(text) {
+            return Err(Fault::new("is a host name, and only the name in it is due").instead(name));
+        }
         return Err(with(Fault::new(format!(
             "may hold only {}",
             shape.inside_words
@@ -150,14 +153,11 @@ fn suggestion(text: &str, shape: &Shape) -> Option<String> {
     (length >= shape.shortest && length <= shape.longest && better != text).then_some(better)
 }
 
-/// An id or a host name where the name in it is due.
-fn longer_than_a_name(text: &str) -> Option<Fault> {
-    if text.starts_with("/subscriptions/") {
-        let name = text.rsplit('/').next().filter(|name| !name.is_empty())?;
-        return Some(Fault::new("is a full resource id, and only a name is due").instead(name));
-    }
-    let name = clouds::first_label(text)?;
-    Some(Fault::new("is a host name, and only the name in it is due").instead(name))
+/// A resource id where the name in it is due.
+fn an_id(text: &str) -> Option<Fault> {
+    text.strip_prefix("/subscriptions/")?;
+    let name = text.rsplit('/').next().filter(|name| !name.is_empty())?;
+    Some(Fault::new("is a full resource id, and only a name is due").instead(name))
 }
 
 macro_rules! names {

@@ -16,8 +16,8 @@ mod dice;
 mod docs;
 mod examples;
 mod judges;
-mod normal;
 mod marked;
+mod normal;
 mod random;
 /// The printers' own reader of Bicep: what was printed comes back as a plan.
 #[path = "../../src/emit/tests/reader/mod.rs"]

@@ -201,7 +201,7 @@ fn covered(intent: &Written, found: &mut Vec<Diagnostic>) {
             .filter_map(|(text, here)| {
                 // What is refused by itself is told there.
                 let range = IpRange::parse(text).ok().filter(|range| {
-                    !range.is_everyone() && !(of_storage && is_refused_by_storage(*range))
+                    !(range.is_everyone() || of_storage && is_refused_by_storage(*range))
                 })?;
                 Some((text, range.net(), here))
             })

@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("azure", &["intent", "plan", "values"]),
     ("intent", &["azure", "diag", "document", "plan", "values"]),
     // The front end: it sees what the user wrote, never a plan.
-    ("schema", &["diag", "document", "source"]),
+    ("schema", &["azure", "diag", "document", "source"]),
     (
         "rules",
         &[
