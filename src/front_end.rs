@@ -157,7 +157,10 @@ impl FrontEnd {
     /// holds what was mended, or would have to stand beside it and does not: what it misses may be what was taken out. A warning
     /// about anything that holds it can wait until the errors are gone.
     fn is_echo(&self, document: &Document, diagnostic: &Diagnostic) -> bool {
-        if is_spoilt(document, diagnostic) || !rules::holds_without(diagnostic.code, &self.lost) {
+        if is_spoilt(document, diagnostic)
+            || !rules::holds_without(diagnostic.code, &self.lost)
+            || !rules::holds_despite(diagnostic.code, &self.mended)
+        {
             return true;
         }
         // Quotes that are none make a text that nobody means.

@@ -18,7 +18,7 @@ mod targets;
 
 pub use operations::{across, suppressed};
 pub use page::Page;
-pub use partial::holds_without;
+pub use partial::{holds_despite, holds_without};
 
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::pointer::Pointer;

@@ -18,7 +18,8 @@ pub(super) fn write_nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a 
 /// refers to it by `word` is not.
 pub(super) fn is_meant_by(word: &str, defined: &str, fault: Option<&Fault>) -> bool {
     fault.is_some_and(|fault| {
-        fault.instead.as_deref() == Some(word) || nearest(word, [defined]).is_some()
+        let meant = fault.instead.as_deref().into_iter().chain([defined]);
+        nearest(word, meant).is_some()
     })
 }
 

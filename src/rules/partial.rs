@@ -22,6 +22,7 @@ const ALONE: &[&str] = &[
     "authorization-policy-repeated",
     "authorization-policy-rights",
     "cloud-to-device-setting",
+    "cloud-to-device-short",
     "condition-argument-count",
     "condition-argument-type",
     "condition-bare-word",
@@ -47,6 +48,7 @@ const ALONE: &[&str] = &[
     "condition-unknown-system-property",
     "condition-unterminated-text",
     "data-residency-required",
+    "device-sas-disabled",
     "diagnostic-categories-mixed",
     "diagnostic-category-repeated",
     "diagnostic-name",
@@ -169,6 +171,71 @@ pub fn holds_without(code: &str, lost: &[Pointer]) -> bool {
         || holds(OF_NETWORKS, &[&["network", "virtualNetworks"]])
 }
 
+/// What a rule misses, and where it looks for it; `*` is any key or index. Where one of these places is mended, the rule may
+/// miss only what was lost there.
+const MISSING: &[(&[&str], &[&[&str]])] = &[
+    (
+        &["target-unused"],
+        &[
+            &["routing", "endpoints", "*", "target"],
+            &["fileUpload", "target"],
+            &["deviceTransfer", "target"],
+            &["diagnostics", "*", "storageAccount"],
+            &["diagnostics", "*", "eventHub", "authorizationRule"],
+        ],
+    ),
+    (
+        &[
+            "builtin-endpoint-unfed",
+            "endpoint-unused",
+            "enrichment-to-unfed-endpoint",
+        ],
+        &[
+            &["routing", "routes", "*", "endpoint"],
+            &["routing", "fallback", "endpoint"],
+        ],
+    ),
+    (
+        &["no-catch-all-route", "no-routes"],
+        &[
+            &["routing", "routes", "*", "source"],
+            &["routing", "routes", "*", "condition"],
+            &["routing", "routes", "*", "isEnabled"],
+            &["routing", "fallback", "endpoint"],
+        ],
+    ),
+    (
+        &["upload-unreachable"],
+        &[
+            &["targets", "*", "privateEndpoints", "*", "group"],
+            &["targets", "*", "firewall", "allowIps", "*"],
+            &["targets", "*", "firewall", "allowSubnets", "*"],
+            &["targets", "*", "publicAccess"],
+        ],
+    ),
+];
+
+/// Whether what a rule of this code misses may be missed although these places are mended.
+pub fn holds_despite(code: &str, mended: &[Pointer]) -> bool {
+    let places = MISSING
+        .iter()
+        .filter(|(codes, _)| codes.contains(&code))
+        .flat_map(|(_, places)| places.iter());
+    places
+        .into_iter()
+        .all(|place| !mended.iter().any(|mended| leads_to(mended, place)))
+}
+
+/// Whether a place is this one or holds it.
+fn leads_to(place: &Pointer, wanted: &[&str]) -> bool {
+    let steps = place.steps();
+    steps.len() <= wanted.len()
+        && steps
+            .iter()
+            .zip(wanted)
+            .all(|(step, wanted)| *wanted == "*" || matches!(step, Step::Key(key) if key == wanted))
+}
+
 /// Whether a place is at these keys, below them, or holds them.
 fn begins(place: &Pointer, keys: &[&str]) -> bool {
     place
@@ -185,8 +252,35 @@ mod tests {
 
     #[test]
     fn every_code_is_one() {
-        for code in [ALONE, OF_ENDPOINTS, OF_TARGETS, OF_NETWORKS].concat() {
+        let missing = MISSING.iter().flat_map(|(codes, _)| codes.iter().copied());
+        for code in [ALONE, OF_ENDPOINTS, OF_TARGETS, OF_NETWORKS]
+            .concat()
+            .into_iter()
+            .chain(missing)
+        {
             assert!(rules::find(code).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_missed() {
+        for (code, place, expected) in [
+            ("target-unused", "/routing/endpoints/2/target", false),
+            ("target-unused", "/routing/endpoints", false),
+            ("target-unused", "/routing/endpoints/2/name", true),
+            ("target-unused", "/hub/units", true),
+            ("endpoint-unused", "/routing/routes/0", false),
+            ("endpoint-unused", "/routing/routes/0/condition", true),
+            ("no-catch-all-route", "/routing/routes/0/condition", false),
+            (
+                "upload-unreachable",
+                "/targets/lake/privateEndpoints",
+                false,
+            ),
+            ("hub-units", "/routing", true),
+        ] {
+            let mended = [Pointer::parse(place)];
+            assert_eq!(holds_despite(code, &mended), expected, "{code} {place}");
         }
     }
 

@@ -204,11 +204,6 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
     ),
     (115, Schema, "There is one filter, `network.allow`."),
     (
-        116,
-        Report,
-        "Where public access is off, other services that need it are named.",
-    ),
-    (
         120,
         Fixed,
         "Hosts of the targets are added to the list by themselves.",
