@@ -17,6 +17,7 @@ mod deployed;
 mod dice;
 mod docs;
 mod examples;
+mod field;
 mod judges;
 mod marked;
 mod normal;
