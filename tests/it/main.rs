@@ -15,6 +15,7 @@ mod cli_offline;
 mod dice;
 mod docs;
 mod examples;
+mod invalid;
 mod judges;
 mod marked;
 mod normal;
