@@ -178,6 +178,14 @@ pub fn of_host(host: &str) -> Option<Cloud> {
     })
 }
 
+/// The first part of a host name of Azure's, which is the name of the resource.
+pub fn first_label(text: &str) -> Option<&str> {
+    let host = text.split_once("://").map_or(text, |(_, host)| host);
+    let host = host.split(['/', ':']).next()?;
+    of_host(host)?;
+    host.split('.').next()
+}
+
 fn ends_with_label(host: &str, ending: &str) -> bool {
     host.strip_suffix(ending)
         .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
@@ -198,19 +206,29 @@ mod tests {
 
     #[test]
     fn host_names() {
-        for (text, cloud) in [
-            ("st.blob.core.windows.net", Some(Cloud::AzureCloud)),
-            ("https://Iot-A.azure-devices.net/", None),
-            ("Iot-A.Azure-Devices.net", Some(Cloud::AzureCloud)),
-            ("sb.servicebus.usgovcloudapi.net:443", None),
+        for (text, cloud, label) in [
+            (
+                "st.blob.core.windows.net",
+                Some(Cloud::AzureCloud),
+                Some("st"),
+            ),
+            ("https://Iot-A.azure-devices.net/", None, Some("Iot-A")),
+            (
+                "Iot-A.Azure-Devices.net",
+                Some(Cloud::AzureCloud),
+                Some("Iot-A"),
+            ),
+            ("sb.servicebus.usgovcloudapi.net:443", None, Some("sb")),
             (
                 "sb.servicebus.chinacloudapi.cn",
                 Some(Cloud::AzureChinaCloud),
+                Some("sb"),
             ),
-            ("core.windows.net", None),
-            ("a.example.com", None),
+            ("core.windows.net", None, None),
+            ("a.example.com", None, None),
         ] {
             assert_eq!(of_host(text), cloud, "{text}");
+            assert_eq!(first_label(text), label, "{text}");
         }
     }
 }

@@ -378,11 +378,18 @@ impl<'a> Builder<'a> {
     }
 
     fn unknown_anchor(&mut self, name: &str, range: Range<usize>) {
+        let (before, behind) = self.source.text().split_at(range.start);
         let known = if self.anchors.is_empty() {
             "the file defines no anchor before this line"
         } else {
             "an anchor is defined before it is used, as in `x-name: &name`"
         };
+        let known = if anchors(behind).any(|anchor| anchor == name) {
+            "it is defined further down; an anchor is defined before it is used"
+        } else {
+            known
+        };
+        let near = anchors(before).find(|anchor| is_near(anchor, name));
         let (message, label) = if self.under_secret_key() {
             (
                 "`*` begins an alias, but no such anchor is defined".to_owned(),
@@ -391,7 +398,10 @@ impl<'a> Builder<'a> {
         } else {
             (
                 format!("no anchor `&{name}` is defined"),
-                format!("if text is meant, write {}", quoted(&format!("*{name}"))),
+                match near {
+                    Some(near) => format!("write `*{near}`"),
+                    None => format!("if text is meant, write {}", quoted(&format!("*{name}"))),
+                },
             )
         };
         self.diagnostics.push(
@@ -507,6 +517,32 @@ fn null(span: Range<usize>) -> Node {
         span,
         defined_at: None,
     }
+}
+
+/// The names of the anchors in a text.
+fn anchors(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', ' ', '[', '{', ','])
+        .filter_map(|word| word.trim().strip_prefix('&'))
+        .filter(|name| !name.is_empty())
+}
+
+/// Whether two names differ in case, or in a letter at the end or in between.
+fn is_near(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let same = shorter
+        .chars()
+        .zip(longer.chars())
+        .take_while(|(left, right)| left.eq_ignore_ascii_case(right))
+        .count();
+    let rest = |name: &str, skip: usize| -> String { name.chars().skip(skip).collect() };
+    let (short, long) = (rest(shorter, same), rest(longer, same));
+    short.eq_ignore_ascii_case(&long)
+        || short.eq_ignore_ascii_case(&rest(&long, 1))
+        || rest(&short, 1).eq_ignore_ascii_case(&rest(&long, 1)) && same > 0
 }
 
 /// The place of `wanted`, if only white space lies between it and `at`.

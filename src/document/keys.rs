@@ -53,6 +53,9 @@ pub(super) fn judge(source: &Source, map: &MapFrame, node: Node) -> Judged {
             "the key before `:` is missing",
         ));
     }
+    if key.is_plain() && syntax::is_foreign_comment(&key.text) {
+        return refused(syntax::foreign_comment(span));
+    }
     if key.text == "<<" {
         return match map.repeated("<<", &span) {
             Some(diagnostic) => taken(Pending::Merge(span), Some(diagnostic)),

@@ -104,6 +104,12 @@ fn visit(source: &Source, node: &Node, pointer: &Pointer, diagnostics: &mut Vec<
                         &|_| Place::Key(inner.clone()),
                         diagnostics,
                     );
+                    let key = smart_quotes(&entry.key, &inner).map(|mut diagnostic| {
+                        diagnostic.place = Place::Key(inner.clone());
+                        diagnostic.message = diagnostic.message.replacen("value", "key", 1);
+                        diagnostic
+                    });
+                    diagnostics.extend(key);
                 }
                 visit(source, &entry.value, &inner, diagnostics);
             }

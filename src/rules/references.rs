@@ -254,12 +254,12 @@ pub(super) fn check_id(
             .note("parts that are left out are those of the deployment"),
         ),
         Err(fault) => found.push(
-            Diagnostic::error(code, place(), format!("the id of {due} {}", fault.what)).note(
-                format!(
+            Diagnostic::error(code, place(), format!("the id of {due} {}", fault.what))
+                .label(subnet_in_short(kind, text))
+                .note(format!(
                     "a full id is `/subscriptions/…/resourceGroups/…/providers/{}`",
                     with_names(kind.resource_type())
-                ),
-            ),
+                )),
         ),
     }
 }
@@ -337,6 +337,20 @@ fn part<T: Name>(code: &'static str, text: &str, pointer: &Pointer, found: &mut 
                 .helps
                 .push("a full id stands alone, in the place of the parts".to_owned());
         }
+    }
+}
+
+/// What to write for `NETWORK/SUBNET`.
+fn subnet_in_short(kind: Kind, text: &str) -> String {
+    match text.split_once('/') {
+        Some((network, name))
+            if kind == Kind::Subnet
+                && VirtualNetworkName::parse(network).is_ok()
+                && SubnetName::parse(name).is_ok() =>
+        {
+            format!("write `{{ resourceGroup: …, virtualNetwork: {network}, name: {name} }}`")
+        }
+        _ => String::new(),
     }
 }
 

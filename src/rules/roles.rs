@@ -174,11 +174,19 @@ pub(super) fn role_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let realm = given.realm();
-        let near = fault.instead.or_else(|| {
-            let of_realm = DATA_ROLES.iter().filter(|role| role.realm == realm);
-            let others = DATA_ROLES.iter().filter(|role| role.realm != realm);
-            nearest(text, of_realm.chain(others).map(|role| role.name)).map(str::to_owned)
-        });
+        // The id of a role definition ends with its GUID.
+        let last = text
+            .rsplit('/')
+            .next()
+            .filter(|last| Guid::parse(last).is_ok());
+        let near = fault
+            .instead
+            .or_else(|| last.map(str::to_owned))
+            .or_else(|| {
+                let of_realm = DATA_ROLES.iter().filter(|role| role.realm == realm);
+                let others = DATA_ROLES.iter().filter(|role| role.realm != realm);
+                nearest(text, of_realm.chain(others).map(|role| role.name)).map(str::to_owned)
+            });
         found.push(
             Diagnostic::error(
                 "role-unknown",

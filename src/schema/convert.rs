@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::expected::{self, Expected};
 use super::findings::{Finding, Mend};
 use super::near::{nearest, plain};
+use super::refused;
 use super::reshape::{self, Reshaped};
 use super::words;
 use crate::diag::{Diagnostic, Place};
@@ -146,7 +147,16 @@ fn convert_map(
             || "write its name only".to_owned(),
             |name| format!("write its name only: `{name}`"),
         );
-        return Some(Better::own(label, Some(Mend::Correct(Value::from(name)))));
+        let is_all = map.len() == 1;
+        let mend = if is_all {
+            Mend::Correct(Value::from(name))
+        } else {
+            Mend::Convert(Value::from(name))
+        };
+        return Some(Better {
+            is_own: is_all,
+            ..Better::own(label, Some(mend))
+        });
     }
     // `devices: { addressPrefix: 10.20.1.0/24 }` where `devices: 10.20.1.0/24` is meant.
     let mut entries = map.values();
@@ -189,20 +199,55 @@ pub(super) fn convert_list(
     expected: &Expected,
     json: &Value,
 ) -> Option<Better> {
+    if let [Value::String(one)] = list
+        && expected.wants("string")
+    {
+        let is_choice = |text: &&str| text.eq_ignore_ascii_case(one);
+        if expected.choices.is_empty() || expected.choices.iter().any(is_choice) {
+            return Some(Better {
+                is_own: true,
+                ..Better::value(Value::from(one.as_str()))
+            });
+        }
+        if let Some(key) = only_key(at, expected, json) {
+            return Some(Better {
+                is_own: true,
+                ..Better::value(json!({ key: one }))
+            });
+        }
+    }
     if expected.wants("object") {
+        // `alarms: [ops]` where `alarms: { subscriptions: [ops] }` is meant.
+        if let [key] = expected.keys.as_slice()
+            && expected::at(&at.key(key), json).wants("array")
+            && list.iter().all(|item| !item.is_object())
+        {
+            let whole = json!({ *key: list });
+            return Some(Better {
+                label: format!("write `{}`", words::flow(&whole)),
+                mend: Some(Mend::Reshape(whole, vec![(at.clone(), at.key(key))])),
+                is_own: true,
+            });
+        }
         return Some(Better::reshaped(
             "write a map: `name: value`, without `- `",
             at,
             reshape::to_map(at, list, expected, json),
         ));
     }
-    if !expected.wants("string") {
+    expected
+        .wants("string")
+        .then(|| Better::words("write one text"))
+}
+
+/// The one key that a map in this place must have, where it is a text.
+pub(super) fn only_key(at: &Pointer, expected: &Expected, json: &Value) -> Option<&'static str> {
+    let [key] = expected.required.as_slice() else {
         return None;
-    }
-    Some(match list {
-        [Value::String(one)] => Better::value(Value::from(one.as_str())),
-        _ => Better::words("write one text"),
-    })
+    };
+    expected::at(&at.key(key), json)
+        .wants("string")
+        .then_some(*key)
 }
 
 fn convert_single(
@@ -213,11 +258,7 @@ fn convert_single(
 ) -> Option<Better> {
     let text = scalar_text(value)?;
     if expected.wants("array") {
-        let item = expected::items(at, json);
-        return item
-            .types
-            .contains(&"string")
-            .then(|| Better::value(json!([text])));
+        return one_for_list(at, &text, json);
     }
     if expected.wants("string") {
         return Some(Better {
@@ -244,14 +285,70 @@ fn convert_single(
     if expected.wants("boolean") {
         return Some(Better::value(Value::from(switch(&text)?)));
     }
-    // The one thing beside its name that an item has: `198.51.100.7` where `{ name: …, ip: 198.51.100.7 }` is meant.
+    item_of(at, &text, expected, json)
+}
+
+/// `containers: raw` or `containers: "raw, uploads"` where a list is meant.
+fn one_for_list(at: &Pointer, text: &str, json: &Value) -> Option<Better> {
+    let item = expected::items(at, json);
+    if !item.wants("string") {
+        return None;
+    }
+    let parts: Vec<&str> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let advice = refused::value(&at.index(0), part, json);
+            let near = nearest(part, item.choices.iter().copied()).map(|(choice, _)| choice);
+            advice
+                .and_then(|advice| advice.write.as_deref())
+                .or(near)
+                .unwrap_or(part)
+        })
+        .collect();
+    let is_shown = parts.iter().all(|part| words::shown(part).is_some());
+    let moved = (0..parts.len())
+        .map(|index| (at.clone(), at.index(index)))
+        .collect();
+    let list = json!(parts);
+    Some(Better {
+        label: if is_shown {
+            format!("write `{}`", words::flow(&list))
+        } else {
+            "write a list".to_owned()
+        },
+        mend: Some(Mend::Reshape(list, moved)),
+        is_own: is_shown && parts.len() > 1,
+    })
+}
+
+/// An item of which the name or the one thing beside it is written: `198.51.100.7` where `{ name: …, ip: 198.51.100.7 }`
+/// is meant.
+fn item_of(at: &Pointer, text: &str, expected: &Expected, json: &Value) -> Option<Better> {
+    if !matches!(at.last(), Some(Step::Index(_))) {
+        return None;
+    }
     let naming = reshape::naming(expected)?;
     let other = reshape::only_other(expected, naming)?;
-    let kinds = expected::at(&at.key(other), json).types;
-    (matches!(at.last(), Some(Step::Index(_))) && kinds.contains(&"string")).then(|| {
-        let shown = words::shown(&text).unwrap_or("…");
-        Better::words(format!("write `{{ {naming}: …, {other}: {shown} }}`"))
-    })
+    let is_name = text
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    let shown = if text.starts_with("/subscriptions/") {
+        "ID"
+    } else {
+        words::shown(text).unwrap_or("…")
+    };
+    let label = if is_name {
+        format!("write `{{ {naming}: {shown}, {other}: … }}`")
+    } else if !expected::at(&at.key(other), json).wants("string") {
+        return None;
+    } else if expected.required.contains(&naming) {
+        format!("write `{{ {naming}: …, {other}: {shown} }}`")
+    } else {
+        format!("write `{{ {other}: {shown} }}`")
+    };
+    Some(Better::words(label))
 }
 
 /// `name:x` or `name = x` where a map is meant: YAML takes it for text.

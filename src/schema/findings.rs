@@ -77,6 +77,8 @@ pub(super) enum Mend {
     Replace(Value),
     /// With a value that was missing.
     Insert(Value),
+    /// With the value of the key in the place of the map that holds it.
+    Lift,
     /// With the keys of this map in the place of the key.
     Unwrap,
     /// Without the map that holds it.
@@ -162,6 +164,7 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
                 _ => unforeseen(at, &keyword),
             }),
     );
+    missing_levels(&mut findings, json);
     for finding in &mut findings {
         if is_referred_to(finding, json) {
             let mend = std::mem::replace(&mut finding.mend, Mend::Impossible);
@@ -169,6 +172,42 @@ pub(super) fn find(json: &Value) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Where the keys of one thing stand in the map that holds such things by the user's names, all that is wrong with them
+/// comes from the name that is missing above them.
+fn missing_levels(findings: &mut Vec<Finding>, json: &Value) {
+    let mut maps: IndexMap<Pointer, Pointer> = IndexMap::new();
+    for finding in findings.iter() {
+        let (Some(map), Some(Step::Key(key))) = (finding.at.parent(), finding.at.last()) else {
+            continue;
+        };
+        let value = expected::value_at(json, &finding.at);
+        let is_single = value.is_some_and(|value| !value.is_object() && !value.is_null());
+        if !is_single || !expected::at(&map, json).is_dictionary {
+            continue;
+        }
+        let below = expected::values(&map, json);
+        let key = key.as_str();
+        if below.wants("object") && (below.keys.contains(&key) || below.required.contains(&key)) {
+            maps.entry(map).or_insert_with(|| finding.at.clone());
+        }
+    }
+    for (map, first) in maps {
+        findings.retain(|finding| finding.at == map || !finding.at.is_within(&map));
+        let message = format!(
+            "{} holds things by names of your own, and such a name is missing above this key",
+            words::subject(&map)
+        );
+        let diagnostic = Diagnostic::error("wrong-type", Place::Key(first), message)
+            .label("write a name above it, and indent it and the keys beside it")
+            .note("the name is how the rest of the intent refers to it");
+        findings.push(Finding::new(
+            map,
+            diagnostic,
+            Mend::Replace(Value::Object(serde_json::Map::new())),
+        ));
+    }
 }
 
 /// JSON Schema takes `4.0` and numbers of more than 64 bits for whole numbers; hubseal does not.
@@ -201,6 +240,7 @@ fn is_referred_to(finding: &Finding, json: &Value) -> bool {
         Mend::Move(_)
         | Mend::Rename(_)
         | Mend::Unwrap
+        | Mend::Lift
         | Mend::Convert(_)
         | Mend::Correct(_)
         | Mend::Reshape(..)

@@ -279,6 +279,16 @@ fn refuse(at: Pointer, advice: &'static Advice, map: &Pointer, json: &Value) -> 
     } else {
         "targets"
     };
+    if is_whole_id(&at, map, json) {
+        return Finding {
+            instead: expected::at(map, json)
+                .required
+                .iter()
+                .map(|key| map.key(key))
+                .collect(),
+            ..Finding::new(at, diagnostic, Mend::Lift)
+        };
+    }
     let mend = match &instead {
         _ if advice.stops => Mend::Remove.losing(&Pointer::root().key(meant)),
         _ if advice.secret || advice.later => Mend::Remove,
@@ -295,6 +305,19 @@ fn refuse(at: Pointer, advice: &'static Advice, map: &Pointer, json: &Value) -> 
         instead: instead.into_iter().collect(),
         ..Finding::new(at, diagnostic, mend)
     }
+}
+
+/// `subnet: { id: ID }`: the id stands for the map.
+fn is_whole_id(at: &Pointer, map: &Pointer, json: &Value) -> bool {
+    let value = expected::value_at(json, at).and_then(Value::as_str);
+    let is_only = expected::value_at(json, map)
+        .and_then(Value::as_object)
+        .is_some_and(|map| map.len() == 1);
+    let is_id = matches!(at.last(), Some(Step::Key(key)) if matches!(plain(key).as_str(), "id" | "resourceid"));
+    is_only
+        && is_id
+        && value.is_some_and(|id| id.starts_with("/subscriptions/"))
+        && expected::at(map, json).wants("string")
 }
 
 /// Where the key should stand, where that is one place.

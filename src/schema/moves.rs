@@ -31,6 +31,10 @@ impl Moves {
     /// Where in the mended intent that stands which the user wrote at `place`.
     pub fn away(&self, place: &Pointer) -> Pointer {
         self.0.iter().fold(place.clone(), |place, (from, to)| {
+            // What is now an item of a list in its own place is still what the user wrote there.
+            if place == *from && to.is_within(from) {
+                return place;
+            }
             place.rebased(from, to).unwrap_or(place)
         })
     }

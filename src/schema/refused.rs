@@ -245,7 +245,7 @@ mod tests {
     fn shapes_are_places_of_the_schema() {
         for advice in &TABLE.file.shapes {
             assert!(
-                ["map", "list", "text", "number", "switch"]
+                ["map", "list", "text", "number", "switch", "nothing"]
                     .contains(&advice.got.as_deref().unwrap())
             );
             for at in &advice.at {

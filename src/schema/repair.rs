@@ -108,6 +108,12 @@ fn mend(json: &mut Value, at: &Pointer, mend: Mend, moves: &Moves, examined: &mu
                 }
             }
         }
+        Mend::Lift => {
+            if let (Some(owner), Some(value)) = (at.parent(), take_out(json, at)) {
+                replace(json, &owner, value);
+                examined.moves.push(at.clone(), owner);
+            }
+        }
         Mend::RemoveOwner => {
             if let Some(owner) = at.parent() {
                 take_out(json, &owner);
@@ -133,9 +139,9 @@ fn mend(json: &mut Value, at: &Pointer, mend: Mend, moves: &Moves, examined: &mu
             }
         }
         Mend::Correct(value) => replace(json, at, value),
-        Mend::Reshape(value, leads) => {
+        Mend::Reshape(value, parts) => {
             replace(json, at, value);
-            for (from, to) in leads {
+            for (from, to) in parts {
                 examined.moves.push(from, to);
             }
         }

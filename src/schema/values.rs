@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::convert::{Better, convert, convert_list, fall_back, glued, scalar_text, switch};
+use super::convert::{
+    Better, convert, convert_list, fall_back, glued, only_key, scalar_text, switch,
+};
 use super::expected::{self, Expected};
 use super::findings::{Finding, Mend};
 use super::near::{nearest, plain};
 use super::refused::{self, Advice};
 use super::words;
-use crate::azure::private_link;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 
@@ -130,8 +131,16 @@ fn not_a_choice(
         // The id of one zone where a list of ids is meant.
         let diagnostic = diagnostic.label("write a list: `[ID]`");
         return Finding::new(at, diagnostic, Mend::Correct(json!([scalar])));
-    } else if scalar.starts_with(private_link::PREFIX) {
+    } else if scalar.starts_with("/subscriptions/") && expected.keys.contains(&"user") {
+        let diagnostic = diagnostic.label("write `{ user: [ID] }`");
+        return Finding::new(at, diagnostic, Mend::Correct(json!({ "user": [scalar] })));
+    } else if expected.keys.contains(&"resourceGroup") && scalar.contains('.') {
+        // The name of a zone.
         diagnostic = diagnostic.label("write a list of zone ids, or `{ resourceGroup: NAME }`");
+    } else if expected.keys.contains(&"resourceGroup")
+        && let Some(said) = said
+    {
+        diagnostic = diagnostic.label(format!("write `{{ resourceGroup: {said} }}`"));
     } else if let Some(key) = only_key(&at, expected, json)
         && value.is_string()
     {
@@ -148,16 +157,6 @@ fn not_a_choice(
         Some(choice) => Mend::Convert(Value::from(choice)),
     };
     Finding::new(at, diagnostic, mend)
-}
-
-/// The one key that a map in this place must have, where it is a text.
-fn only_key(at: &Pointer, expected: &Expected, json: &Value) -> Option<&'static str> {
-    let [key] = expected.required.as_slice() else {
-        return None;
-    };
-    expected::at(&at.key(key), json)
-        .wants("string")
-        .then_some(*key)
 }
 
 /// What the table of refused names says about a value.

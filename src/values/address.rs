@@ -129,14 +129,6 @@ impl Fqdn {
     }
 }
 
-/// The first part of a host name of three parts or more, with or without what an address has around it.
-pub(super) fn first_label(text: &str) -> Option<&str> {
-    let host = bare_host(text)?;
-    (host.split('.').count() > 2).then_some(())?;
-    let start = text.split_once("://").map_or(text, |(_, host)| host);
-    start.split('.').next()
-}
-
 fn bare_host(text: &str) -> Option<String> {
     let text = text.trim();
     let text = text.split_once("://").map_or(text, |(_, rest)| rest);

@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use super::address::first_label;
 use super::{Fault, fold};
 
 /// What all names can do.
@@ -87,17 +86,9 @@ fn check(text: &str, shape: &Shape) -> Result<(), Fault> {
     if text.is_empty() {
         return Err(Fault::new("is empty"));
     }
-    if let Some(fault) = an_id(text) {
-        return Err(fault);
-    }
     if !text.chars().all(shape.inside) {
-        if let Some(name) = first_label(text) {
-            return Err(Fault::new("is a host name, and only the name in it is due").instead(name));
-        }
-        return Err(with(Fault::new(format!(
-            "may hold only {}",
-            shape.inside_words
-        ))));
+        return Err(other_than_a_name(text)
+            .unwrap_or_else(|| with(Fault::new(format!("may hold only {}", shape.inside_words)))));
     }
     let length = text.chars().count();
     if length < shape.shortest || length > shape.longest {
@@ -153,11 +144,17 @@ fn suggestion(text: &str, shape: &Shape) -> Option<String> {
     (length >= shape.shortest && length <= shape.longest && better != text).then_some(better)
 }
 
-/// A resource id where the name in it is due.
-fn an_id(text: &str) -> Option<Fault> {
-    text.strip_prefix("/subscriptions/")?;
-    let name = text.rsplit('/').next().filter(|name| !name.is_empty())?;
-    Some(Fault::new("is a full resource id, and only a name is due").instead(name))
+/// An id where the name in it is due, or a placeholder.
+fn other_than_a_name(text: &str) -> Option<Fault> {
+    if text.starts_with("/subscriptions/") {
+        let name = text.rsplit('/').next().filter(|name| !name.is_empty())?;
+        return Some(Fault::new("is a full resource id, and only a name is due").instead(name));
+    }
+    let is_placeholder = ["${", "$(", "{{"].iter().any(|start| text.contains(start))
+        || text.starts_with('[') && text.ends_with(']')
+        || text.starts_with('<') && text.ends_with('>')
+        || text.starts_with('%') && text.ends_with('%') && text.len() > 1;
+    is_placeholder.then(|| Fault::new("is a placeholder, and hubseal fills in none"))
 }
 
 macro_rules! names {

@@ -18,6 +18,7 @@ mod dice;
 mod docs;
 mod examples;
 mod field;
+mod invalid;
 mod judges;
 mod marked;
 mod normal;

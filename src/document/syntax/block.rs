@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::ErrorKind;
 
 use super::spot::Spot;
-use super::{Open, missing_space_after_colon, syntax};
+use super::{COMMENT, Open, is_foreign_comment, missing_space_after_colon, syntax};
 use crate::diag::{Diagnostic, Place};
 use crate::document::scalar::quoted;
 use crate::document::traps;
@@ -40,6 +40,11 @@ pub(super) fn in_block(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diag
     let lacks_colon = |text: &str| !text.contains(':') && !text.starts_with('-');
     let indentation = spot.column(content.start);
     let fits = open.is_empty() || open.iter().any(|open| spot.column(open.at) == indentation);
+    if let Some(previous) = previous
+        && let Some(diagnostic) = below_block_header(spot, previous)
+    {
+        return diagnostic;
+    }
     if lacks_colon(text) && fits {
         return no_colon(content, text);
     }
@@ -54,12 +59,33 @@ pub(super) fn in_block(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diag
     wrong_indentation(spot, previous, open)
 }
 
+/// A text below `key: |` that stands no further to the right than its key.
+fn below_block_header(spot: &Spot<'_>, previous: usize) -> Option<Diagnostic> {
+    let above = spot.content(previous);
+    let header = spot.text[above.clone()].rsplit(' ').next()?;
+    let is_header = header.starts_with(['|', '>'])
+        && header[1..]
+            .chars()
+            .all(|character| matches!(character, '-' | '+' | '1'..='9'));
+    let content = spot.content(spot.line);
+    let column = spot.column(above.start);
+    if !is_header || spot.column(content.start) > column {
+        return None;
+    }
+    let diagnostic = syntax(
+        content,
+        format!("a text below `{header}` stands further to the right than its key"),
+        format!("indent it by {} or more", column + 2),
+    );
+    Some(diagnostic.related(Place::Span(above), "the text of this key"))
+}
+
 fn no_colon(content: Range<usize>, text: &str) -> Diagnostic {
     let label = match text.split_once('=') {
         Some((key, value)) if !key.trim().is_empty() => {
             format!("write `{}: {}`", key.trim(), value.trim())
         }
-        _ if text.starts_with("//") => "a comment begins with `#`".to_owned(),
+        _ if is_foreign_comment(text) => COMMENT.to_owned(),
         _ => "write `key: value`".to_owned(),
     };
     syntax(
@@ -103,11 +129,7 @@ fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) ->
             .trim_end()
             .ends_with(['"', '\'', '}', ']'])
     {
-        return syntax(
-            spot.rest(spot.at),
-            "nothing may follow the value here".to_owned(),
-            "write the whole value in quotes".to_owned(),
-        );
+        return nothing_may_follow(spot);
     }
     let above = previous.map(|line| spot.content(line));
     // The parser has closed what the line above belongs to.
@@ -141,6 +163,20 @@ fn wrong_indentation(spot: &Spot<'_>, previous: Option<usize>, open: &[Open]) ->
         format!("indent it by {column}"),
     )
     .related(Place::Span(above), "this line is complete")
+}
+
+fn nothing_may_follow(spot: &Spot<'_>) -> Diagnostic {
+    let rest = spot.rest(spot.at);
+    let label = if is_foreign_comment(&spot.text[rest.clone()]) {
+        COMMENT
+    } else {
+        "write the whole value in quotes"
+    };
+    syntax(
+        rest,
+        "nothing may follow the value here".to_owned(),
+        label.to_owned(),
+    )
 }
 
 fn indentation_label(columns: &[usize]) -> String {

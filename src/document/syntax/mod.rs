@@ -22,6 +22,23 @@ use crate::source::Source;
 
 const SYNTAX: &str = "yaml-syntax";
 
+/// What is said of a comment in the way of other languages.
+pub(super) const COMMENT: &str = "a comment begins with `#`";
+
+/// Whether a text begins a comment as in JSON with comments, or Bicep.
+pub(super) fn is_foreign_comment(text: &str) -> bool {
+    text.starts_with("//") || text.starts_with("/*")
+}
+
+/// A comment in the way of other languages where a key or value is due.
+pub(super) fn foreign_comment(span: Range<usize>) -> Diagnostic {
+    syntax(
+        span,
+        "YAML takes this for text, not for a comment".to_owned(),
+        COMMENT.to_owned(),
+    )
+}
+
 /// A map or list that was open where the parser stopped.
 pub(super) struct Open {
     /// The byte at which it begins.
@@ -38,6 +55,7 @@ pub(super) fn explain(source: &Source, error: &ScanError, open: &[Open]) -> Diag
     let spot = Spot::new(source, at);
     let diagnostic = conflict_marker(source)
         .or_else(|| tab(&spot, error.kind()))
+        .or_else(|| odd_indentation(&spot))
         .unwrap_or_else(|| by_kind(&spot, error.kind(), open));
     without_secrets(&spot, with_odd_characters(&spot, diagnostic))
 }
@@ -108,9 +126,33 @@ fn tab(spot: &Spot<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
     })
 }
 
+/// A no-break space or the like in the indentation, at or above the place.
+fn odd_indentation(spot: &Spot<'_>) -> Option<Diagnostic> {
+    let lines = [Some(spot.line), spot.line_before(spot.line)];
+    lines.into_iter().flatten().find_map(|line| {
+        let range = spot.source.line_range(line);
+        let text = &spot.text[range.clone()];
+        let indentation = &text[..text.len() - text.trim_start().len()];
+        let (at, odd) = indentation
+            .char_indices()
+            .find(|(_, character)| traps::is_invisible(*character))?;
+        let message = format!(
+            "{} stands in the indentation; YAML takes only spaces there",
+            traps::code_point(odd)
+        );
+        Some(syntax(
+            spot.one(range.start + at),
+            message,
+            "write spaces".to_owned(),
+        ))
+    })
+}
+
 fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
     match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(spot),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            unclosed_quote(spot)
+        }
         ErrorKind::UnclosedFlowCollection { open } => Diagnostic::error(
             "unclosed-bracket",
             Place::Span(spot.one(spot.at)),
@@ -132,7 +174,10 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         ),
         ErrorKind::MisplacedFlowCollectionEnd => syntax(
             spot.one(spot.at),
-            format!("nothing is open that this `{}` could close", spot.character().unwrap_or(']')),
+            format!(
+                "nothing is open that this `{}` could close",
+                spot.character().unwrap_or(']')
+            ),
             "remove it, or write the text in quotes".to_owned(),
         ),
         ErrorKind::MappingKeyNotAllowed if spot.character() == Some('?') => cannot_begin(spot, '?'),
@@ -152,11 +197,16 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         ),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             // The parser may name the start of the text that holds it.
-            let at = spot.text[spot.at..].find(*character).map_or(spot.at, |offset| spot.at + offset);
+            let at = spot.text[spot.at..]
+                .find(*character)
+                .map_or(spot.at, |offset| spot.at + offset);
             Diagnostic::error(
                 "control-character",
                 Place::Span(spot.one(at)),
-                format!("the control character {} cannot stand in YAML", traps::code_point(*character)),
+                format!(
+                    "the control character {} cannot stand in YAML",
+                    traps::code_point(*character)
+                ),
             )
             .label("remove it")
         }
@@ -168,13 +218,15 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator
         | ErrorKind::UnexpectedEndOfPlainScalar => match spot.character() {
             Some(character) if !character.is_whitespace() => cannot_begin(spot, character),
-            _ => syntax(spot.one(spot.at), "a value is missing here".to_owned(), String::new()),
+            _ => syntax(
+                spot.one(spot.at),
+                "a value is missing here".to_owned(),
+                String::new(),
+            ),
         },
         ErrorKind::MissingAnchorOrAliasName => cannot_begin(spot, spot.character().unwrap_or('*')),
-        ErrorKind::InvalidTrailingSingleQuotedScalar => after_quote(spot)
-            .help("inside single quotes, a `'` is written twice: `'it''s'`"),
-        ErrorKind::InvalidTrailingDoubleQuotedScalar => after_quote(spot)
-            .help("inside double quotes, a `\"` is written `\\\"`; or put the whole text in single quotes"),
+        ErrorKind::InvalidTrailingSingleQuotedScalar => after_quote(spot, '\''),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => after_quote(spot, '"'),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidLowSurrogateHexEscape
@@ -213,10 +265,12 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
             "an intent has no YAML directives (`%YAML`, `%TAG`)",
         )
         .label("remove this line"),
-        ErrorKind::InvalidBlockScalarHeader
-        | ErrorKind::ZeroBlockScalarIndent => syntax(
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => syntax(
             spot.rest(spot.at),
-            format!("after `{}` the text begins on the next line", spot.character().unwrap_or('|')),
+            format!(
+                "after `{}` the text begins on the next line",
+                spot.character().unwrap_or('|')
+            ),
             "write the value in quotes, or move the text to the next line".to_owned(),
         ),
         ErrorKind::InvalidBlockScalarIndent => syntax(
@@ -233,13 +287,19 @@ fn by_kind(spot: &Spot<'_>, kind: &ErrorKind, open: &[Open]) -> Diagnostic {
         | ErrorKind::InvalidTagUtf8
         | ErrorKind::InvalidTagUtf8LeadingByte
         | ErrorKind::InvalidTagUtf8TrailingByte
-        | ErrorKind::InvalidGlobalTagCharacter => {
-            Diagnostic::error("unknown-tag", Place::Span(spot.rest(spot.at)), "an intent has no tags, but `!` begins one")
-                .label("if the `!` belongs to the text, write the text in quotes")
-        }
+        | ErrorKind::InvalidGlobalTagCharacter => Diagnostic::error(
+            "unknown-tag",
+            Place::Span(spot.rest(spot.at)),
+            "an intent has no tags, but `!` begins one",
+        )
+        .label("if the `!` belongs to the text, write the text in quotes"),
         ErrorKind::RecursionLimitExceeded => too_deep(spot.one(spot.at)),
         // The parser may learn further kinds; its own words are better than nothing.
-        other => syntax(spot.rest(spot.at), format!("this is not YAML: {other}"), String::new()),
+        other => syntax(
+            spot.rest(spot.at),
+            format!("this is not YAML: {other}"),
+            String::new(),
+        ),
     }
 }
 
@@ -310,6 +370,13 @@ fn cannot_begin(spot: &Spot<'_>, character: char) -> Diagnostic {
     } else {
         format!("write {}", quoted(word))
     };
+    if word.starts_with("% ") || word.starts_with("%-") {
+        return syntax(
+            value,
+            "`{%` begins a template, and this is no YAML".to_owned(),
+            "write what it stands for; hubseal fills in no placeholders".to_owned(),
+        );
+    }
     let why = match character {
         '*' => "`*` begins an alias, and a name must follow it",
         '&' => "`&` begins an anchor, and a name must follow it",
@@ -347,7 +414,7 @@ fn with_odd_characters(spot: &Spot<'_>, diagnostic: Diagnostic) -> Diagnostic {
         .collect::<std::collections::BTreeSet<_>>()
         .into_iter()
         .collect();
-    if odd.is_empty() {
+    if odd.is_empty() || diagnostic.message.starts_with("U+") {
         return diagnostic;
     }
     diagnostic.note(format!(

@@ -148,7 +148,7 @@ fn syntax_errors_in_plain_words() {
     1 | a: 'it's'
       |        ^^ this stands outside the quotes
       |
-      = help: inside single quotes, a `'` is written twice: `'it''s'`
+      = help: inside single quotes, a `'` is written twice: `'it''s'`; or put the whole text in double quotes
     "#);
     insta::assert_snapshot!(said("a: \"C:\\dir\"\n"), @r#"
     error[yaml-syntax]: double quotes know no escape `\d`
@@ -270,6 +270,69 @@ fn syntax_errors_in_plain_words() {
       |     ^ write `name: x`
       |
       = note: around here stand characters that YAML does not take for a space or a quote: U+00A0 (no-break space)
+    "#);
+}
+
+#[test]
+fn mistakes_that_show_up_further_down() {
+    insta::assert_snapshot!(said("name: \"iot\nsku: S1\nminTls: \"1.2\"\n"), @r#"
+    error[unclosed-quote]: the text that begins with this `"` does not end on its line
+     --> intent.yaml:1:7
+      |
+    1 | name: "iot
+      |       ^^^^ close it with `"`
+    2 | sku: S1
+    3 | minTls: "1.2"
+      |         - this quote ends it
+      |
+    "#);
+    insta::assert_snapshot!(said("hub:\n  comments: |\n  Hello\n"), @r#"
+    error[yaml-syntax]: a text below `|` stands further to the right than its key
+     --> intent.yaml:3:3
+      |
+    2 |   comments: |
+      |   ----------- the text of this key
+    3 |   Hello
+      |   ^^^^^ indent it by 4 or more
+      |
+    "#);
+    insta::assert_snapshot!(said("- { name: hot, condition: IN(level, 'a'), endpoint: cold }\n"), @r#"
+    error[yaml-syntax]: in brackets a comma ends the value, and this one was meant to be part of it
+     --> intent.yaml:1:35
+      |
+    1 | - { name: hot, condition: IN(level, 'a'), endpoint: cold }
+      |                                   ^ put the whole value in double quotes
+      |
+    "#);
+    insta::assert_snapshot!(said("hub:\n\u{A0} name: x\n  sku: S1\n"), @r#"
+    error[yaml-syntax]: U+00A0 (no-break space) stands in the indentation; YAML takes only spaces there
+     --> intent.yaml:2:1
+      |
+    2 | ¤ name: x
+      | ^ write spaces
+      |
+    "#);
+}
+
+#[test]
+fn comments_and_templates_of_other_languages() {
+    for (text, expected) in [
+        ("{\n  // the plant\n  \"name\": 1\n}\n", "2:3-15"),
+        ("// the plant: north\nname: x\n", "1:1-13"),
+        ("// the plant\nname: x\n", "1:1-13"),
+        ("hub: { name: x } // the hub\n", "1:18-28"),
+        ("{% set a = 1 %}\nname: x\n", "1:2-16"),
+    ] {
+        super::check(text, &format!("yaml-syntax {expected}"));
+    }
+    insta::assert_snapshot!(said("x-net: &net { a: b }\nhub: *nett\n"), @r#"
+    error[unknown-anchor]: no anchor `&nett` is defined
+     --> intent.yaml:2:6
+      |
+    2 | hub: *nett
+      |      ^^^^^ write `*net`
+      |
+      = note: an anchor is defined before it is used, as in `x-name: &name`
     "#);
 }
 

@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = super::rules! {
     isolation "built-in-uncovered" [109], public::uncovered;
     isolation "allowed-fqdns-unused" [], outbound::unused;
     error "allowed-fqdn" [122], outbound::host;
-    error "allowed-fqdn-of-another-cloud" [36], outbound::cloud;
+    error "allowed-fqdn-of-another-cloud" [], outbound::cloud;
     warning "allowed-fqdn-repeated" [], outbound::repeated;
     error "allowed-fqdns-too-many" [122], outbound::too_many;
     warning "outbound-built-in" [121], outbound::built_in;
