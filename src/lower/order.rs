@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Expr, Func, Item, Key, Placement, Presence, Symbol, Template};
+use crate::plan::{Expr, Func, Item, Key, Placement, Presence, Resource, Symbol, Template};
 
 /// Adds to each item what it must wait for because it names it by `resourceId(type, name, …)`.
 ///
@@ -11,7 +11,7 @@ use crate::plan::{Expr, Func, Item, Key, Placement, Presence, Symbol, Template};
 pub(super) fn wait_for_what_is_named(template: &mut Template) {
     let mut made: BTreeMap<(String, String), Symbol> = BTreeMap::new();
     for resource in template.resources() {
-        if let (Placement::Group, Presence::Deployed, Expr::Text(name)) =
+        if let (Placement::Group, Presence::Deployed | Presence::OnlyIfNotExists, Expr::Text(name)) =
             (&resource.placement, resource.presence, &resource.name)
             && resource.kind.name != crate::azure::resource_types::IOT_HUB.name
         {
@@ -63,16 +63,23 @@ fn ids(item: &Item) -> Vec<(String, String)> {
             }
         });
     };
-    match item {
-        Item::Resource(resource) => {
-            for (key, value) in &resource.body {
-                if let Key::Computed(key) = key {
-                    look(key);
-                }
-                look(value);
+    let mut inside = |resource: &Resource| {
+        for (key, value) in &resource.body {
+            if let Key::Computed(key) = key {
+                look(key);
             }
+            look(value);
         }
-        Item::Module(module) => module.arguments.iter().for_each(|(_, value)| look(value)),
+    };
+    match item {
+        Item::Resource(resource) => inside(resource),
+        Item::Module(module) => {
+            // In a module of the deployment's own group the same words mean the same thing.
+            if module.scope.is_none() {
+                module.template.resources().for_each(inside);
+            }
+            module.arguments.iter().for_each(|(_, value)| look(value));
+        }
     }
     found
 }
