@@ -226,8 +226,8 @@ fn many_intents(rows: &Rows) {
     let text = plant_a();
     for number in 0..MANY {
         let varied = text
-            .replace("plant-a", &format!("p{number}"))
-            .replace("planta", &format!("p{number}"));
+            .replace("plant-a", &format!("plant-{number}"))
+            .replace("planta", &format!("plant{number}"));
         fs::write(folder.join(format!("plants/{number}.yaml")), varied).unwrap();
     }
     let what = format!("process: validate {MANY} intents");

@@ -20,6 +20,7 @@ pub use operations::{across, suppressed};
 pub use page::Page;
 pub use partial::{holds_despite, holds_without};
 
+use crate::azure::clouds;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::pointer::Pointer;
 use crate::intent::written::Written;
@@ -142,11 +143,19 @@ fn check_name<T: Name>(
     found: &mut Vec<Diagnostic>,
 ) {
     if let Err(fault) = T::parse(text) {
+        let fault = in_host_name::<T>(text).unwrap_or(fault);
         found.push(
             faulty(code, T::NOUN, text, &fault, pointer, is_key)
                 .note(format!("it has {}", T::RULE)),
         );
     }
+}
+
+/// What is wrong with a host name of Azure's where the name in it is due.
+fn in_host_name<T: Name>(text: &str) -> Option<Fault> {
+    let name = clouds::first_label(text)?;
+    T::parse(name).ok()?;
+    Some(Fault::new("is a host name, and only the name in it is due").instead(name))
 }
 
 /// The diagnostic for a text that is no value of its type.

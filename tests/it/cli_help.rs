@@ -2,6 +2,8 @@
 
 use clap::Command;
 
+use crate::support::Place;
+
 fn walk(command: &Command, path: &str, seen: &mut Vec<(String, Command)>) {
     seen.push((path.to_owned(), command.clone()));
     for inner in command
@@ -47,4 +49,11 @@ fn every_command_and_option_is_described() {
             );
         }
     }
+}
+
+/// A code that appears, goes, or changes its severity is a change that a reviewer must see.
+#[test]
+fn codes() {
+    let outcome = Place::empty().run(&["explain"]).gives(0);
+    insta::assert_snapshot!("codes", outcome.out);
 }

@@ -42,7 +42,9 @@ pub(in crate::cli) fn run(args: &Check, console: &Console) -> Exit {
         let folder = outdir.join(&files.name);
         let looked = disk::look(&folder, &files).map(|found| {
             let languages = languages(args, &found);
-            files = output::files_of(intent, &loaded.file_name, &languages);
+            if languages != Language::ALL {
+                files = output::files_of(intent, &loaded.file_name, &languages);
+            }
             (found, languages)
         });
         // The first look was at the files of both languages, so it has seen those of each.

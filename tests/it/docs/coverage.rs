@@ -101,6 +101,11 @@ pub(super) const OTHERS: &[(u16, Way, &str)] = &[
         "The scheme of an endpoint's address follows from the target's kind.",
     ),
     (
+        36,
+        Fixed,
+        "The host of an endpoint's address follows from the cloud.",
+    ),
+    (
         37,
         Fixed,
         "An endpoint's address is the host and nothing else.",
