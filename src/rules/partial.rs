@@ -173,17 +173,17 @@ pub fn holds_without(code: &str, lost: &[Pointer]) -> bool {
         || holds(OF_NETWORKS, &[&["network", "virtualNetworks"]])
 }
 
-/// What a rule misses, and where it looks for it; `*` is any key or index. Where one of these places is mended, the rule may
-/// miss only what was lost there.
-const MISSING: &[(&[&str], &[&[&str]])] = &[
+/// What a rule misses, and where it looks for it, as keys joined by dots; `*` is any key or index. Where one of these places is
+/// mended, or one that holds it, the rule may miss only what was lost there.
+const MISSING: &[(&[&str], &[&str])] = &[
     (
-        &["target-unused"],
+        &["retry-idle", "target-unused"],
         &[
-            &["routing", "endpoints", "*", "target"],
-            &["fileUpload", "target"],
-            &["deviceTransfer", "target"],
-            &["diagnostics", "*", "storageAccount"],
-            &["diagnostics", "*", "eventHub", "authorizationRule"],
+            "routing.endpoints.*.target",
+            "fileUpload.target",
+            "deviceTransfer.target",
+            "diagnostics.*.storageAccount",
+            "diagnostics.*.eventHub.authorizationRule",
         ],
     ),
     (
@@ -192,50 +192,143 @@ const MISSING: &[(&[&str], &[&[&str]])] = &[
             "endpoint-unused",
             "enrichment-to-unfed-endpoint",
         ],
-        &[
-            &["routing", "routes", "*", "endpoint"],
-            &["routing", "fallback", "endpoint"],
-        ],
+        &["routing.routes.*.endpoint", "routing.fallback.endpoint"],
     ),
     (
         &["no-catch-all-route", "no-routes"],
         &[
-            &["routing", "routes", "*", "source"],
-            &["routing", "routes", "*", "condition"],
-            &["routing", "routes", "*", "isEnabled"],
-            &["routing", "fallback", "endpoint"],
+            "routing.routes.*.source",
+            "routing.routes.*.condition",
+            "routing.routes.*.isEnabled",
+            "routing.fallback.endpoint",
+        ],
+    ),
+    (
+        &[
+            "enrichment-endpoint-unknown",
+            "fallback-endpoint-unknown",
+            "route-endpoint-unknown",
+        ],
+        &["routing.endpoints.*.name"],
+    ),
+    (&["enrichment-key-repeated"], &["routing.enrichments.*.key"]),
+    (&["target-unknown"], &["targets.*"]),
+    (
+        &["role-entity-unknown"],
+        &[
+            "targets.*.containers.*",
+            "targets.*.eventHubs.*",
+            "targets.*.queues.*",
+            "targets.*.topics.*",
         ],
     ),
     (
         &["upload-unreachable"],
         &[
-            &["targets", "*", "privateEndpoints", "*", "group"],
-            &["targets", "*", "firewall", "allowIps", "*"],
-            &["targets", "*", "firewall", "allowSubnets", "*"],
-            &["targets", "*", "publicAccess"],
+            "targets.*.privateEndpoints.*.group",
+            "targets.*.firewall.allowIps.*",
+            "targets.*.firewall.allowSubnets.*",
+            "targets.*.publicAccess",
+        ],
+    ),
+    (
+        &[
+            "identity-ambiguous",
+            "identity-behind-firewall",
+            "identity-missing",
+            "identity-no-system",
+            "identity-unknown",
+            "principal-hub-missing",
+        ],
+        &[
+            "hub.identity.system",
+            "hub.identity.user.*.name",
+            "targets.*.publicAccess",
+        ],
+    ),
+    (
+        &["principal-type"],
+        &[
+            "hub.roleAssignments.*.principalType",
+            "targets.*.roleAssignments.*.principalType",
+        ],
+    ),
+    (&["allow-ignored"], &["network.publicAccess"]),
+    (&["allow-list-empty"], &["network.allow.*"]),
+    (&["allowed-fqdns-unused"], &["network.outbound"]),
+    (
+        &["existing-target-firewall"],
+        &["targets.*.existing.overwriteFirewall"],
+    ),
+    (&["overwrite-firewall-bare"], &["targets.*.firewall"]),
+    (
+        &["subnet-unknown"],
+        &["network.virtualNetworks.*.subnets.*"],
+    ),
+    (
+        &["private-endpoint-place"],
+        &[
+            "network.privateEndpoints.*.subscription",
+            "network.privateEndpoints.*.subnet.subscription",
+            "targets.*.privateEndpoints.*.subscription",
+            "targets.*.privateEndpoints.*.subnet.subscription",
+        ],
+    ),
+    (
+        &["private-endpoints-share-zones"],
+        &[
+            "network.privateEndpoints.*.dns.zones.resourceGroup",
+            "targets.*.privateEndpoints.*.dns.zones.resourceGroup",
+            "targets.*.privateEndpoints.*.group",
+        ],
+    ),
+    (
+        &[
+            "diagnostic-reference",
+            "existing-target-place",
+            "reference-part",
+            "target-firewall-subnet",
+        ],
+        &[
+            "diagnostics.*.workspace.resourceGroup",
+            "diagnostics.*.storageAccount.resourceGroup",
+            "targets.*.existing.resourceGroup",
+            "hub.identity.user.*.resourceGroup",
+            "network.dns.zones.resourceGroup",
+            "network.privateEndpoints.*.resourceGroup",
+            "network.privateEndpoints.*.subnet.resourceGroup",
+            "network.privateEndpoints.*.dns.zones.resourceGroup",
+            "targets.*.privateEndpoints.*.resourceGroup",
+            "targets.*.privateEndpoints.*.subnet.resourceGroup",
+            "targets.*.privateEndpoints.*.dns.zones.resourceGroup",
+            "targets.*.firewall.allowSubnets.*.resourceGroup",
         ],
     ),
 ];
 
+/// What a rule about the whole intent says, which anything mended may have made true.
+const WHOLE: &[&str] = &["suppress-idle"];
+
 /// Whether what a rule of this code misses may be missed although these places are mended.
 pub fn holds_despite(code: &str, mended: &[Pointer]) -> bool {
-    let places = MISSING
+    if WHOLE.contains(&code) {
+        return mended.is_empty();
+    }
+    let mut places = MISSING
         .iter()
         .filter(|(codes, _)| codes.contains(&code))
         .flat_map(|(_, places)| places.iter());
-    places
-        .into_iter()
-        .all(|place| !mended.iter().any(|mended| leads_to(mended, place)))
+    places.all(|place| !mended.iter().any(|mended| leads_to(mended, place)))
 }
 
 /// Whether a place is this one or holds it.
-fn leads_to(place: &Pointer, wanted: &[&str]) -> bool {
-    let steps = place.steps();
-    steps.len() <= wanted.len()
-        && steps
-            .iter()
-            .zip(wanted)
-            .all(|(step, wanted)| *wanted == "*" || matches!(step, Step::Key(key) if key == wanted))
+fn leads_to(place: &Pointer, wanted: &str) -> bool {
+    let mut wanted = wanted.split('.');
+    place.steps().iter().all(|step| {
+        wanted
+            .next()
+            .is_some_and(|wanted| wanted == "*" || matches!(step, Step::Key(key) if key == wanted))
+    })
 }
 
 /// Whether a place is at these keys, below them, or holds them.
@@ -259,6 +352,7 @@ mod tests {
             .concat()
             .into_iter()
             .chain(missing)
+            .chain(WHOLE.iter().copied())
         {
             let is_across = ["intent-name-repeated", "intent-hub-repeated"].contains(&code);
             assert!(is_across || rules::find(code).is_some(), "{code}");
@@ -281,6 +375,9 @@ mod tests {
                 false,
             ),
             ("hub-units", "/routing", true),
+            ("suppress-idle", "/hub/units", false),
+            ("identity-unknown", "/hub/identity/user/0", false),
+            ("identity-unknown", "/hub/identity/user/0/name/x", true),
         ] {
             let mended = [Pointer::parse(place)];
             assert_eq!(holds_despite(code, &mended), expected, "{code} {place}");

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::at;
+use super::names::is_meant_by;
 use super::nearest::nearest;
+use super::routing::uses::EntityKind;
 use crate::azure::roles::{CONTROL_ROLES, DATA_ROLES, DataRole, Realm, by_guid, by_name, wanted};
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::written::{
     Entities, PrincipalType, Ref, RoleAssignment, Target, TargetKind, Written,
 };
-use crate::values::Guid;
+use crate::values::{Fault, Guid};
 
 /// The word for the hub's system-assigned identity as a principal.
 const HUB: &str = "hub";
@@ -358,7 +360,11 @@ pub(super) fn role_entity_unknown(intent: &Written, found: &mut Vec<Diagnostic>)
                 None if target.existing.is_some() => continue,
                 None => Vec::new(),
             };
-            if there.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            // A name that is at fault where it is listed is told there.
+            if there.iter().any(|known| {
+                known.eq_ignore_ascii_case(name)
+                    || is_meant_by(name, known, fault(key, known).as_ref())
+            }) {
                 continue;
             }
             let label = nearest(name, there.iter().copied())
@@ -374,6 +380,18 @@ pub(super) fn role_entity_unknown(intent: &Written, found: &mut Vec<Diagnostic>)
             );
         }
     }
+}
+
+/// What is wrong with the name of an entity, if anything is.
+fn fault(key: &str, name: &str) -> Option<Fault> {
+    let kind = match key {
+        "container" => EntityKind::Container,
+        "eventHub" => EntityKind::EventHub,
+        "queue" => EntityKind::Queue,
+        "topic" => EntityKind::Topic,
+        _ => return None,
+    };
+    kind.fault(name)
 }
 
 fn spoken(key: &str) -> &str {

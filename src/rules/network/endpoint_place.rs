@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::intent::written::{Ref, Written};
 use crate::rules::at;
 use crate::rules::nearest::nearest;
-use crate::values::{Guid, ResourceId};
+use crate::values::{Guid, Name, ResourceId, SubnetName};
 
 /// The rule `subnet-unknown`.
 pub(super) fn subnet_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
@@ -30,7 +30,12 @@ pub(super) fn subnet_unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
                 .label(format!("write `{network}`")),
             );
         }
-        if let (Some(written), None) = (&parts.name, subnet) {
+        // A name that no subnet may have is told as that.
+        let name = parts
+            .name
+            .as_ref()
+            .filter(|name| SubnetName::parse(name).is_ok());
+        if let (Some(written), None) = (name, subnet) {
             let subnets = &intent.network.virtual_networks[network].subnets;
             let near = nearest(written, subnets.keys().map(String::as_str));
             found.push(

@@ -1,13 +1,14 @@
 //! As whom the hub acts on a target, and whether that identity gets in.
 
 use super::super::at;
-use super::super::names::{list, write_nearest};
+use super::super::names::{is_meant_by, list, write_nearest};
 use super::uses::{Use, uses};
 use crate::azure::resource_types;
 use crate::diag::{Diagnostic, Place};
 use crate::document::pointer::Pointer;
 use crate::intent::derived::{Acting, Nobody, SYSTEM};
 use crate::intent::written::{HubIdentity, HubIdentityWord, Ref, Target, Written};
+use crate::values::{IdentityName, Name};
 
 pub(super) fn missing(intent: &Written, found: &mut Vec<Diagnostic>) {
     // A map that names no identity is a fault of its own.
@@ -70,7 +71,7 @@ pub(super) fn unknown(intent: &Written, found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        if !has_any(intent) {
+        if !has_any(intent) || is_misspelt_there(intent, name) {
             continue;
         }
         if intent.hub.has_system_identity() {
@@ -230,6 +231,16 @@ pub(super) fn acceptance_idle(intent: &Written, found: &mut Vec<Diagnostic>) {
             .label("leave it out"),
         );
     }
+}
+
+/// Whether an identity of the hub carries a name that none may carry, and was meant to be called so. That is told there.
+fn is_misspelt_there(intent: &Written, name: &str) -> bool {
+    intent.hub.user_identities().iter().any(|user| {
+        user.last_name().is_some_and(|own| {
+            let fault = IdentityName::parse(own).err();
+            is_meant_by(name, own, fault.as_ref())
+        })
+    })
 }
 
 /// What to write instead of an identity that is not there. Some words mean the hub's own.
