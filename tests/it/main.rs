@@ -22,6 +22,7 @@ mod invalid;
 mod judges;
 mod marked;
 mod normal;
+mod parity;
 mod random;
 /// The printers' own reader of Bicep: what was printed comes back as a plan.
 #[path = "../../src/emit/tests/reader/mod.rs"]
