@@ -1,6 +1,6 @@
 //! A rule's page: one Markdown file beside the rule, which is also its test.
 //!
-//! ```text
+//! ````text
 //! # code
 //!
 //! One sentence that says what is wrong.
@@ -17,7 +17,7 @@
 //! ```
 //! ## Source
 //! ...
-//! ```
+//! ````
 //!
 //! The examples hold only the top-level keys that matter; the test adds the rest. A line that ends in `# also CODE` announces
 //! a warning of another rule, without which the example would not make sense.
