@@ -1,6 +1,6 @@
 //! The intent as it may be used: every default filled in, every value of a type that cannot be wrong.
 //!
-//! [`settle`] is the one way in. The rules have spoken before it; what it still refuses, it says at the value's own place.
+//! [`settle`](super::settle()) is the one way in. The rules have spoken before it; what it still refuses, it says at the value's own place.
 
 use std::collections::BTreeMap;
 

@@ -31,7 +31,7 @@ pub struct Page<'a> {
     pub summary: &'a str,
     /// Why it matters.
     pub why: &'a str,
-    /// An example that the rule refuses, on the lines that end in [`MARK`].
+    /// An example that the rule refuses, on the lines that end in `# <- here`.
     pub wrong: &'a str,
     /// The same, put right.
     pub right: &'a str,
