@@ -141,7 +141,7 @@ impl Roll {
                 .world
                 .names
                 .claim(format!("st{}", name.to_lowercase()), "", 24),
-            Kind::EventHubs => self.world.names.claim(format!("evhns-{name}"), "-", 50),
+            Kind::EventHubs => self.world.names.claim(format!("evhns-a-{name}"), "-", 50),
             Kind::ServiceBus => self.world.names.claim(format!("sbns-{name}"), "-", 50),
         }
     }
